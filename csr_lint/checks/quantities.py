@@ -1,0 +1,235 @@
+"""The numbers that measure rules compare: counts, rates, lengths and shares, each per agent.
+
+A quantity is a function of this module whose name is given by a rule's limit. It takes the scene and the limit and
+returns the amounts, or says why nothing could be measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from csr_lint.model import Cue, Role, Span, Turn, merge_spans
+from csr_lint.rule import Limit
+from csr_lint.scene import Scene
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A number, the agent it belongs to, and the places that were counted."""
+
+    agent: str | None
+    amount: float
+    spans: tuple[Span, ...]
+
+
+class Unmeasured(msgspec.Struct, frozen=True):
+    reason: str
+
+
+Quantity = Callable[[Scene, Limit], "list[Amount] | Unmeasured"]
+NO_TIMES = Unmeasured("no times in the file")
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
+
+
+def quantity(name: str) -> Quantity:
+    """The quantity of that name; KeyError where there is none."""
+    return QUANTITIES[name]
+
+
+def cue_count(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """How many turns hold one of the cues; a customer's words are laid at the agent who is being spoken to."""
+    counted: dict[str | None, dict[int, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+    for cue in scene.cues(*limit.cues):
+        counted[_concerned(scene, cue)][cue.turn].append(cue)
+    return [
+        Amount(agent, len(turns), merge_spans(c.spans for cues in turns.values() for c in cues[:1]))
+        for agent, turns in counted.items()
+    ]
+
+
+def _concerned(scene: Scene, cue: Cue) -> str | None:
+    if cue.role is Role.CUSTOMER:
+        before = scene.before(scene.turn_of(cue.spans[0].segment), Role.AGENT)
+        if before is not None:
+            return before.speaker
+    return scene.agent_near(cue.spans[0].segment)
+
+
+def holds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Number of holds, in calls that have any."""
+    found: dict[str | None, list[tuple[Span, ...]]] = defaultdict(list)
+    for episode in scene.kind("hold"):
+        found[episode.agent].append(episode.spans)
+    if not found:
+        return Unmeasured("no hold in this call")
+    return [Amount(agent, len(places), merge_spans(places)) for agent, places in found.items()]
+
+
+def hold_seconds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """The longest stretch of a hold without a word, in seconds."""
+    holds = scene.kind("hold")
+    if not holds:
+        return Unmeasured("no hold in this call")
+    timed = [e for e in holds if e.amount is not None]
+    if not timed:
+        return NO_TIMES
+    return [Amount(e.agent, e.amount or 0.0, e.spans) for e in timed]
+
+
+def dead_air(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """The longest silences outside holds, in seconds; laid at the agent who was being waited for."""
+    if not scene.call.timed:
+        return NO_TIMES
+    held = [e.searched for e in scene.kind("hold") if e.searched]
+    found = [Amount(None, 0.0, ())]
+    for cue in scene.cues("silence"):
+        at = cue.spans[0].segment
+        if not any(first <= at <= last for first, last in held):
+            found.append(Amount(scene.agent_near(at), cue.amount or 0.0, cue.spans))
+    return found
+
+
+def speech_rate(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Words a minute of agent turns, over stretches of at least `least` words."""
+    rates = []
+    if not scene.call.timed:
+        return NO_TIMES
+    for turn in scene.turns(Role.AGENT):
+        pieces = [scene.call.segments[s] for s in turn.segments]
+        spoken = [(p, len(p.text.split())) for p in pieces if p.start_ms is not None and p.end_ms is not None]
+        words = sum(n for _, n in spoken)
+        millis = sum((p.end_ms or 0) - (p.start_ms or 0) for p, _ in spoken)
+        if words >= limit.least and millis > 0:
+            rates.append(Amount(turn.speaker, words * 60_000 / millis, turn.whole))
+    return rates or Unmeasured(f"no stretch of {limit.least:.0f} words by the agent")
+
+
+def interruptions(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """How often the agent came in on the customer, who stopped short."""
+    found: dict[str | None, list[tuple[Span, ...]]] = defaultdict(list)
+    for cue in scene.cues("interruption"):
+        found[cue.speaker].append(cue.spans)
+    if not found and not scene.call.timed:
+        return Unmeasured("no times and no cut-off marks in the file")
+    return [Amount(agent, len(places), merge_spans(places)) for agent, places in found.items()]
+
+
+def monologue_words(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Words of each agent turn."""
+    return [Amount(t.speaker, len(t.text.split()), t.whole) for t in scene.turns(Role.AGENT) if not _checks_in(t)]
+
+
+def monologue_seconds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Seconds of talk of each agent turn."""
+    if not scene.call.timed:
+        return NO_TIMES
+    return [Amount(t.speaker, _talk_ms(scene, t) / 1000, t.whole) for t in scene.turns(Role.AGENT) if not _checks_in(t)]
+
+
+def _talk_ms(scene: Scene, turn: Turn) -> int:
+    pieces = [scene.call.segments[s] for s in turn.segments]
+    return sum(p.end_ms - p.start_ms for p in pieces if p.end_ms is not None and p.start_ms is not None)
+
+
+def _checks_in(turn: Turn) -> bool:
+    """Does the agent ask something on the way (a question mark before the last sentence)?"""
+    return any(s.strip().endswith("?") for s in _SENTENCE.findall(turn.text)[:-1])
+
+
+def turns_to_issue(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Turns from the first statement of the need to the agent's first restating, checking or acting on it."""
+    needs = scene.kind("need")
+    if not needs:
+        return Unmeasured("no need is stated in this call")
+    step = needs[0].step("taken_up")
+    if step is None:
+        return Unmeasured("the need is not seen to be taken up")
+    first, later = needs[0].spans[0].segment, step.spans[0].segment
+    return [Amount(needs[0].agent, scene.turn_of(later).index - scene.turn_of(first).index, needs[0].spans)]
+
+
+def seconds_to_issue(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Seconds from the end of the need's statement to the agent's first taking it up."""
+    needs = scene.kind("need")
+    step = needs[0].step("taken_up") if needs else None
+    if not needs or step is None:
+        return Unmeasured("the need is not seen to be taken up")
+    first = scene.call.segments[needs[0].spans[-1].segment]
+    later = scene.call.segments[step.spans[0].segment]
+    if first.end_ms is None or later.start_ms is None:
+        return NO_TIMES
+    return [Amount(needs[0].agent, max(0.0, (later.start_ms - first.end_ms) / 1000), needs[0].spans)]
+
+
+def share_of_words(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Share of an agent's words that stand in sentences with one of the cues."""
+    found = []
+    for agent in scene.agents:
+        total = scene.words(Role.AGENT, agent)
+        if total < limit.least:
+            continue
+        sentences = {_sentence_of(scene, c): None for c in scene.cues(*limit.cues) if c.speaker == agent}
+        words = sum(len(text.split()) for _, text, _ in sentences)
+        places = merge_spans(spans for _, _, spans in sentences)
+        found.append(Amount(agent, words / total, places))
+    return found or Unmeasured(f"the agent said fewer than {limit.least:.0f} words")
+
+
+def sentence_count(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """How many of an agent's sentences hold one of the cues."""
+    return [Amount(a, len(s), merge_spans(x for _, _, x in s)) for a, s in _cue_sentences(scene, limit.cues).items()]
+
+
+def sentence_share(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """Share of an agent's sentences that hold one of the cues."""
+    found = []
+    for agent, sentences in _cue_sentences(scene, limit.cues).items():
+        total = sum(len(_sentences(t.text)) for t in scene.turns(Role.AGENT) if t.speaker == agent)
+        if total >= limit.least:
+            found.append(Amount(agent, len(sentences) / total, merge_spans(x for _, _, x in sentences)))
+    return found or Unmeasured(f"the agent said fewer than {limit.least:.0f} sentences")
+
+
+_Sentence = tuple[int, str, tuple[Span, ...]]
+
+
+def _cue_sentences(scene: Scene, names: Iterable[str]) -> dict[str, list[_Sentence]]:
+    found: dict[str, dict[_Sentence, None]] = {agent: {} for agent in scene.agents}
+    for cue in scene.cues(*names):
+        found.setdefault(cue.speaker, {})[_sentence_of(scene, cue)] = None
+    return {agent: list(sentences) for agent, sentences in found.items()}
+
+
+def _sentences(text: str) -> list[re.Match[str]]:
+    return [m for m in _SENTENCE.finditer(text) if m.group().strip(" .?!")]
+
+
+def _sentence_of(scene: Scene, cue: Cue) -> _Sentence:
+    turn = scene.turn_of(cue.spans[0].segment)
+    for found in _sentences(turn.text):
+        if found.start() <= cue.start < found.end():
+            return turn.index, found.group(), turn.spans(found.start(), found.end())
+    return turn.index, cue.text, cue.spans
+
+
+QUANTITIES: dict[str, Quantity] = {
+    f.__name__: f
+    for f in (
+        cue_count,
+        holds,
+        hold_seconds,
+        dead_air,
+        speech_rate,
+        interruptions,
+        monologue_words,
+        monologue_seconds,
+        turns_to_issue,
+        seconds_to_issue,
+        share_of_words,
+        sentence_count,
+        sentence_share,
+    )
+}

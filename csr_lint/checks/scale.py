@@ -1,0 +1,42 @@
+"""scale: an ordinal from 0 to 4, read off a ladder of cues."""
+
+from __future__ import annotations
+
+from csr_lint.checks.verdicts import not_applicable
+from csr_lint.model import Cue, Result, Role, Turn, Verdict, merge_spans
+from csr_lint.rule import Rule, ScaleParams
+from csr_lint.scene import Scene
+
+
+def scale(rule: Rule, params: ScaleParams, scene: Scene) -> Result:
+    """The value with the words it was read from; n/a where the customer says too little."""
+    turns = scene.turns(Role.CUSTOMER, backchannels=True)
+    if len(turns) < params.least_turns:
+        return not_applicable(rule, "the customer says too little")
+    rated = _rated(params, scene, turns)
+    if not rated:
+        return Result(code=rule.code, kind=rule.check, verdict=Verdict.MET, value=params.default)
+    if params.pick == "last":
+        final = max(cue.turn for _, cue in rated)
+        rated = [(value, cue) for value, cue in rated if cue.turn == final]
+    value = max(value for value, _ in rated)
+    spans = merge_spans(cue.spans for v, cue in rated if v == value)
+    return Result(code=rule.code, kind=rule.check, verdict=Verdict.MET, value=value, evidence=spans)
+
+
+def _rated(params: ScaleParams, scene: Scene, turns: list[Turn]) -> list[tuple[int, Cue]]:
+    last = {t.index for t in [t for t in turns if not t.backchannel][-params.turns :]}
+    found = []
+    for rung in params.rungs:
+        for cue in scene.cues(*rung.cues):
+            if params.where == "close" and cue.turn not in last:
+                continue
+            capped = cue.name not in params.free and _in_passing(cue, params, scene)
+            found.append((min(rung.value, params.cap) if capped else rung.value, cue))
+    return found
+
+
+def _in_passing(cue: Cue, params: ScaleParams, scene: Scene) -> bool:
+    """Do the words answer an agent's turn after which thanks are mere receipt (a number read out, a wait)?"""
+    before = scene.before(scene.turn_of(cue.spans[0].segment), Role.AGENT)
+    return before is not None and any(c.turn == before.index for c in scene.cues(*params.cap_after))

@@ -1,0 +1,52 @@
+"""What all checks share: n/a results, findings, and the choice of episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from csr_lint.model import CheckKind, Cue, Episode, Finding, FindingKind, Result, Span, Verdict, merge_spans
+from csr_lint.rule import EpisodeUse, Rule
+from csr_lint.scene import Scene
+
+_KINDS = {CheckKind.SIGNAL: FindingKind.SIGNAL, CheckKind.KUDOS: FindingKind.KUDOS}
+Place = tuple[tuple[Span, ...], str | None]
+
+
+def not_applicable(rule: Rule, reason: str) -> Result:
+    """The rule takes no part, and says why."""
+    return Result(code=rule.code, kind=rule.check, verdict=Verdict.NOT_APPLICABLE, reason=reason)
+
+
+def finding(
+    rule: Rule, spans: tuple[Span, ...], agent: str | None, *, searched: tuple[int, int] | None = None
+) -> Finding:
+    """A finding of this rule at a place; quote, line and time are filled in by the report's stage."""
+    return Finding(
+        kind=_KINDS.get(rule.check, FindingKind.VIOLATION),
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        message=rule.message,
+        advice=rule.advice,
+        spans=spans,
+        agent=agent,
+        searched=searched,
+    )
+
+
+def by_turn(cues: Iterable[Cue], scene: Scene) -> Iterator[Place]:
+    """Hits that lie in one turn are one place: its spans and the agent concerned."""
+    for _, group in groupby(sorted(cues, key=lambda c: (c.turn, c.place)), key=lambda c: c.turn):
+        spans = merge_spans(c.spans for c in group)
+        yield spans, scene.agent_near(spans[0].segment)
+
+
+def used_episodes(use: EpisodeUse, scene: Scene) -> list[Episode]:
+    """The episodes that show what a rule looks for; none where there are fewer than asked for."""
+    chosen = [
+        e
+        for e in scene.kind(use.kind)
+        if all(e.step(name) for name in use.with_steps) and not (use.without and e.step(*use.without))
+    ]
+    return chosen if len(chosen) >= use.at_least else []

@@ -1,0 +1,1 @@
+"""Cues: lexical and timing events, written as sense grammars, matched over turns, read with their modifiers."""

@@ -1,0 +1,132 @@
+"""Spots cues in a call: every named pattern over every turn, with guards and modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from csr_lint.cues import timing
+from csr_lint.cues.context import ENDS, Hits, guarded, modifiers, trigger_name
+from csr_lint.cues.expand import Expansion, Flat
+from csr_lint.cues.matching import CueMatcher, Hit
+from csr_lint.cues.notation import Node, NotationError, parse
+from csr_lint.cues.phrases import SpacyMatcher, Tokenizer, faultless
+from csr_lint.cues.view import Chunks, View, view
+from csr_lint.model import Call, Cue, Modifier, Role, Turn
+from csr_lint.rule import CuePattern, Triggers
+
+STOPPING = (Modifier.NEGATED, Modifier.HYPOTHETICAL, Modifier.PAST, Modifier.OTHER_PERSON)
+_GUARD = "!"
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """Everything that is written in the notation: cues and slots by name, and the triggers of modifiers."""
+
+    cues: Mapping[str, CuePattern]
+    slots: Mapping[str, tuple[str, ...]]
+    triggers: Triggers
+
+
+class Spotter:
+    """The lexicon made ready to run. Raises SpotterError with every fault found."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        tokenizer = Tokenizer()
+        self._chunks = Chunks(tokenizer.split)
+        self._matcher: CueMatcher = SpacyMatcher(self._patterns(), tokenizer)
+        self._stopping = {name: _stopping(cue) for name, cue in lexicon.cues.items()}
+
+    def view(self, text: str) -> View:
+        """The view of a turn's text, as this spotter matches it."""
+        return view(text, self._chunks)
+
+    def spot(self, call: Call) -> list[Cue]:
+        """Every cue in a call that has turns: lexical ones turn by turn, then those of the clock."""
+        found = [cue for turn in call.turns if turn.role is not Role.OTHER for cue in self._turn(turn)]
+        return [*found, *timing.spot(call)]
+
+    def _turn(self, turn: Turn) -> Iterator[Cue]:
+        seen = self.view(turn.text)
+        hits = self._matcher.hits(seen)
+        for name, places in sorted(hits.items()):
+            cue = self._lexicon.cues.get(name)
+            if cue is None or cue.by not in ("any", turn.role.value):
+                continue
+            for hit in places:
+                yield self._cue(name, turn, seen, hit, hits)
+
+    def _cue(self, name: str, turn: Turn, seen: View, hit: Hit, hits: Hits) -> Cue:
+        start, end = seen.span(*hit)
+        around = modifiers(seen, hit, self._lexicon.triggers.trigger, hits)
+        stopped = next((m.value for m in self._stopping[name] if m in around), None)
+        if guarded(seen, hit, hits.get(name + _GUARD, ())):
+            stopped = "guard"
+        return Cue(
+            name=name,
+            turn=turn.index,
+            role=turn.role,
+            speaker=turn.speaker,
+            start=start,
+            end=end,
+            spans=turn.spans(start, end),
+            text=turn.text[start:end],
+            modifiers=around,
+            stopped=stopped,
+        )
+
+    def _patterns(self) -> dict[str, list[Flat]]:
+        faults: list[str] = []
+        slots: dict[str, tuple[Node, ...]] = {}
+        for name, lines in self._lexicon.slots.items():
+            slots[name] = tuple(_parsed(f"slot <{name}>", lines, faults))
+        expansion = Expansion(slots, lambda word: tuple(p[0] for p in self._chunks.pieces(word)))
+        patterns: dict[str, list[Flat]] = {}
+        for name, lines in self._senses():
+            flats: dict[Flat, None] = {}
+            for line, node in zip(lines, _parsed(f"cue {name}", lines, faults), strict=False):
+                try:
+                    flats.update(dict.fromkeys(expansion.expand(node)))
+                except NotationError as e:
+                    faults.append(f"cue {name}: {line!r}: {e}")
+            empty = [f for f in flats if not faultless(f)]
+            if empty:
+                faults.append(f"cue {name}: a sense needs at least one word that is not optional")
+            patterns[name] = [f for f in flats if f not in empty]
+        if faults:
+            raise SpotterError(faults)
+        return patterns
+
+    def _senses(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for name, cue in self._lexicon.cues.items():
+            yield name, cue.say
+            if cue.unless:
+                yield name + _GUARD, cue.unless
+        for k, trigger in enumerate(self._lexicon.triggers.trigger):
+            yield trigger_name(k), trigger.say
+            if trigger.unless:
+                yield trigger_name(k, guard=True), trigger.unless
+        yield ENDS, self._lexicon.triggers.ends
+
+
+class SpotterError(ValueError):
+    """Faults in senses: `faults` holds one line each, naming cue, sense, column and what was expected."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def _parsed(owner: str, lines: tuple[str, ...], faults: list[str]) -> list[Node]:
+    nodes = []
+    for line in lines:
+        try:
+            nodes.append(parse(line))
+        except NotationError as e:
+            faults.append(f"{owner}: {line!r}: {e}")
+    return nodes
+
+
+def _stopping(cue: CuePattern) -> tuple[Modifier, ...]:
+    return tuple(m for m in (*STOPPING, *cue.deny) if m not in cue.allow)

@@ -1,0 +1,24 @@
+"""Runs every kind of episode over a call."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+import csr_lint.episodes as room
+from csr_lint.model import Episode
+from csr_lint.scene import Scene
+
+
+@cache
+def _modules() -> tuple[ModuleType, ...]:
+    names = sorted(m.name for m in pkgutil.iter_modules(room.__path__))
+    modules = (import_module(f"{room.__name__}.{name}") for name in names if name != "following")
+    return tuple(m for m in modules if hasattr(m, "follow"))
+
+
+def follow_all(scene: Scene) -> list[Episode]:
+    """Every episode of a call, by kind and in the order of the call."""
+    return [episode for module in _modules() for episode in module.follow(scene)]

@@ -1,0 +1,70 @@
+"""opening: the agent's first turns: a greeting, a name, an offer of help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csr_lint.episodes.steps import steps_in_turns
+from csr_lint.model import Episode, Role, Step, Turn
+from csr_lint.scene import Scene
+
+# The agent's turns in which each part may stand (RULEBOOK: OPN001, OPN002, OPN003).
+_GREETING_TURNS, _NAME_TURNS, _OFFER_TURNS = 2, 3, 3
+_AGENT_OPENS = ("greeting", "own_name", "offer_of_help", "answers_the_line")
+_CUSTOMER_OPENS = ("customer_greets", "need_introduced")
+# A transcript whose first words come later than this has lost its beginning.
+_LATE_START_MS = 30_000
+
+
+def follow(scene: Scene) -> Iterator[Episode]:
+    """Steps: greeting, name, offer, need_first (the customer says the need before the agent's first chance).
+
+    None where the file plainly starts in mid-call.
+    """
+    agents = scene.turns(Role.AGENT)
+    if not agents or starts_mid_call(scene):
+        return
+    first = agents[0]
+    mine = [t for t in agents if t.speaker == first.speaker]
+    steps: list[Step] = []
+    steps += steps_in_turns(scene, agents[:_GREETING_TURNS], "greeting", "greeting")
+    steps += steps_in_turns(scene, mine[:_NAME_TURNS], "name", "own_name")
+    steps += _told_name(scene, mine[:_NAME_TURNS], steps)
+    steps += steps_in_turns(scene, agents[:_OFFER_TURNS], "offer", "offer_of_help")
+    steps += _need_first(scene, first)
+    yield Episode(
+        kind="opening",
+        agent=first.speaker,
+        spans=first.whole,
+        steps=tuple(steps),
+        searched=(first.segments[0], agents[: _NAME_TURNS][-1].segments[-1]),
+    )
+
+
+def starts_mid_call(scene: Scene) -> bool:
+    """Does nobody open the call in the first turns, or does its clock start late?"""
+    start = next((s.start_ms for s in scene.call.segments if s.start_ms is not None), None)
+    if start is not None and start > _LATE_START_MS:
+        return True
+    agents = {t.index for t in scene.turns(Role.AGENT)[:2]}
+    customers = {t.index for t in scene.turns(Role.CUSTOMER)[:1]}
+    opened = any(c.turn in agents for c in scene.cues(*_AGENT_OPENS))
+    return not opened and not any(c.turn in customers for c in scene.cues(*_CUSTOMER_OPENS))
+
+
+def _told_name(scene: Scene, turns: list[Turn], steps: list[Step]) -> list[Step]:
+    """The agent's name as the file knows it, said by the agent."""
+    if any(s.name == "name" for s in steps) or not turns:
+        return []
+    known = {scene.call.agent, scene.call.segments[turns[0].segments[0]].name}
+    first_names = {name.split()[0].lower() for name in known if name and name.split()[0].isalpha()}
+    for turn in turns:
+        for word in turn.text.split():
+            if word.strip(".,!?;:").lower() in first_names - {"agent", "customer"}:
+                return [Step(name="name", spans=turn.whole)]
+    return []
+
+
+def _need_first(scene: Scene, first: Turn) -> list[Step]:
+    needs = [c for c in scene.cues("need_stated", "need_introduced") if c.turn < first.index]
+    return [Step(name="need_first", spans=needs[0].spans)] if needs else []

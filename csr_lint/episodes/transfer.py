@@ -1,0 +1,115 @@
+"""transfer: the agent hands the customer to somebody else in this call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csr_lint.episodes.steps import in_turn, reply
+from csr_lint.model import Cue, Episode, Modifier, Role, Step, Turn, merge_spans
+from csr_lint.scene import Scene
+
+# Cues of the agent that tell to whom or why, and those that make a hand-over warm.
+_EXPLAINS = ("transfer_target", "transfer_reason")
+_WARM = ("stays_on", "introduces", "receiver_on_line")
+_ASKED = (Modifier.ASKED, Modifier.OFFERED)
+
+
+def follow(scene: Scene) -> Iterator[Episode]:
+    """Steps: asked, agreed, requested, explained, warm, told, new_voice, ends_call. A declined offer is no transfer."""
+    for cues in hand_overs(scene):
+        first, last = cues[0], cues[-1]
+        voice = _new_voice(scene, last)
+        steps = [*_consent(scene, cues), *_explained(scene, cues), *_warmth(scene, cues, voice)]
+        if voice is not None:
+            steps.append(Step(name="new_voice", spans=voice.whole, after=1))
+        elif next(scene.after(scene.call.turns[last.turn], Role.AGENT), None) is None:
+            steps.append(Step(name="ends_call", spans=last.spans))
+        yield Episode(
+            kind="transfer",
+            agent=first.speaker,
+            spans=first.spans,
+            steps=tuple(steps),
+            searched=(first.spans[0].segment, voice.segments[0] if voice else scene.last_segment),
+        )
+
+
+def hand_overs(scene: Scene) -> list[list[Cue]]:
+    """Announcements that belong to one transfer, together: the same agent, nobody new on the line in between."""
+    found: list[list[Cue]] = []
+    for cue in scene.cues("transfer_announced"):
+        if _declined(scene, cue):
+            continue
+        if found and found[-1][-1].speaker == cue.speaker and not _other_agent_between(scene, found[-1][-1], cue):
+            found[-1].append(cue)
+        else:
+            found.append([cue])
+    return [cues for cues in found if not _only_offered(scene, cues)]
+
+
+def _declined(scene: Scene, cue: Cue) -> bool:
+    answer = reply(scene, cue.spans[-1].segment)
+    return answer is not None and answer.name == "declined"
+
+
+def _only_offered(scene: Scene, cues: list[Cue]) -> bool:
+    """Offered, but neither taken up by the customer nor followed by another voice."""
+    if any(not set(_ASKED) & c.modifiers for c in cues):
+        return False
+    agreed = any((r := reply(scene, c.spans[-1].segment)) is not None and r.name == "agreed" for c in cues)
+    return not agreed and _new_voice(scene, cues[-1]) is None
+
+
+def _other_agent_between(scene: Scene, a: Cue, b: Cue) -> bool:
+    between = scene.call.turns[a.turn + 1 : b.turn]
+    return any(t.role is Role.AGENT and t.speaker != a.speaker for t in between)
+
+
+def _new_voice(scene: Scene, cue: Cue) -> Turn | None:
+    """The first turn of another agent after the announcement."""
+    following = scene.after(scene.call.turns[cue.turn], Role.AGENT)
+    return next((t for t in following if t.speaker != cue.speaker or in_turn(scene, t.index, "receiver_greets")), None)
+
+
+def _consent(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
+    before = [c for c in scene.cues("transfer_requested") if c.turn < cues[-1].turn]
+    if before:
+        yield Step(name="requested", spans=before[-1].spans)
+    for cue in cues:
+        if set(_ASKED) & cue.modifiers:
+            yield Step(name="asked", spans=cue.spans)
+        answer = reply(scene, cue.spans[-1].segment)
+        if answer is not None:
+            yield answer
+
+
+def _explained(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
+    turns = {c.turn for c in cues}
+    before = scene.before(scene.call.turns[cues[0].turn], Role.AGENT)
+    near = turns | ({before.index} if before else set())
+    told = [c for c in scene.cues(*_EXPLAINS) if c.turn in near]
+    if told:
+        yield Step(name="explained", spans=merge_spans(c.spans for c in told))
+
+
+def _warmth(scene: Scene, cues: list[Cue], voice: Turn | None) -> Iterator[Step]:
+    first = cues[0].turn
+    until = _last_turn_of(scene, cues[0].speaker)
+    before = scene.before(scene.call.turns[first], Role.AGENT)
+    start = before.index if before and before.speaker == cues[0].speaker else first
+    for cue in scene.cues(*_WARM):
+        if start <= cue.turn <= until and cue.speaker == cues[0].speaker:
+            yield Step(name="warm", spans=cue.spans)
+            if cue.name == "introduces":
+                yield Step(name="told", spans=cue.spans)
+    if voice is not None:
+        back = [t for t in scene.after(voice, Role.AGENT) if t.speaker == cues[0].speaker]
+        if back:
+            yield Step(name="warm", spans=back[0].whole)
+        knows = in_turn(scene, voice.index, "already_briefed")
+        if knows:
+            yield Step(name="warm", spans=knows[0].spans)
+            yield Step(name="told", spans=knows[0].spans)
+
+
+def _last_turn_of(scene: Scene, speaker: str) -> int:
+    return max(t.index for t in scene.call.turns if t.speaker == speaker and t.role is Role.AGENT)

@@ -1,0 +1,28 @@
+"""worry: the customer is unsure whether something will work out; does the agent reassure, with a fact or a promise?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csr_lint.episodes.steps import groups_by_turn, later_steps
+from csr_lint.model import Episode, Role, merge_spans
+from csr_lint.scene import Scene
+
+
+def follow(scene: Scene) -> Iterator[Episode]:
+    """Steps: `reassured`."""
+    last: int | None = None
+    for cues in groups_by_turn(scene.cues("worry")):
+        at = cues[0].spans[0].segment
+        if last is not None and scene.agent_turns_between(last, at) < 2:
+            continue
+        last = at
+        answers = later_steps(scene, cues[0], "reassured", ("reassurance", "promise", "done"))
+        yield Episode(
+            kind="worry",
+            agent=scene.agent_near(at),
+            spans=merge_spans(c.spans for c in cues),
+            steps=tuple(s for s in answers if s.after >= 1),
+            searched=(at, scene.last_segment),
+            open=next(scene.after(scene.turn_of(at), Role.AGENT), None) is None,
+        )

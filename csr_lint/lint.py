@@ -1,0 +1,110 @@
+"""lint(call): the stages in order, on one screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from csr_lint.checks.dispatch import check
+from csr_lint.cues.spot import Spotter, SpotterError
+from csr_lint.episodes.following import follow_all
+from csr_lint.errors import RuleError
+from csr_lint.model import Call, Evaluation, Finding, Result, Role, Span
+from csr_lint.roles import assign_roles, load_vocabulary
+from csr_lint.rule import Rule
+from csr_lint.rulebook import Rulebook
+from csr_lint.scene import Scene
+from csr_lint.score import band, score
+from csr_lint.turns import with_turns
+
+_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+
+
+class Linter:
+    """A rulebook made ready to run over many calls. Raises RuleError for faults in the cues' notation."""
+
+    def __init__(
+        self, rulebook: Rulebook, *, roles: Mapping[str, str] | None = None, agent_names: Sequence[str] = ()
+    ) -> None:
+        self.rulebook = rulebook
+        self._roles = dict(roles or {})
+        self._agent_names = tuple(agent_names)
+        self._vocabulary = load_vocabulary()
+        try:
+            self._spotter = Spotter(rulebook.lexicon)
+        except SpotterError as e:
+            raise RuleError(e.faults) from e
+
+    def scene(self, call: Call) -> Scene:
+        """The call as read, with roles, turns, cues and episodes."""
+        known = assign_roles(call, roles=self._roles, agent_names=self._agent_names, vocabulary=self._vocabulary)
+        told = with_turns(known)
+        cues = self._spotter.spot(told)
+        return Scene(told, cues, follow_all(Scene(told, cues)))
+
+    def lint(self, call: Call) -> Evaluation:
+        """Every verdict on a call as it was read, and the score."""
+        scene = self.scene(call)
+        card = self.rulebook.scorecard
+        results = tuple(_judge(rule, scene, card.least_words) for rule in self.rulebook.rules)
+        words = {agent: scene.words(Role.AGENT, agent) for agent in scene.agents}
+        total, categories, agents = score(results, self.rulebook.rules, card, agent_words=words)
+        return Evaluation(
+            call=scene.call,
+            results=results,
+            score=total,
+            categories=categories,
+            agents=agents,
+            metrics=tuple(_metrics(scene)),
+            band=band(total, card),
+        )
+
+
+def _judge(rule: Rule, scene: Scene, least_words: int) -> Result:
+    try:
+        result = check(rule, scene, least_words=least_words)
+    except Exception as e:
+        e.add_note(f"while judging rule {rule.code} on call {scene.call.id} ({scene.call.source})")
+        raise
+    return msgspec.structs.replace(result, findings=tuple(_told(f, scene.call) for f in result.findings))
+
+
+def _told(finding: Finding, call: Call) -> Finding:
+    """The finding with the words at its place, their line and their time."""
+    if not finding.spans:
+        return finding
+    first = call.segments[finding.spans[0].segment]
+    return msgspec.structs.replace(
+        finding, quote=quote(call, finding.spans), line=first.line, time_ms=first.start_ms
+    )
+
+
+def quote(call: Call, spans: Sequence[Span]) -> str:
+    """The words at a place, stretches of different segments joined by an ellipsis, card numbers masked."""
+    pieces = [call.segments[s.segment].text[s.start_char : s.end_char].strip() for s in spans]
+    return mask_cards(" … ".join(piece for piece in pieces if piece))
+
+
+def mask_cards(text: str) -> str:
+    """The text with payment card numbers (13 to 19 digits with a right Luhn sum) masked but for the last four."""
+
+    def mask(found: re.Match[str]) -> str:
+        digits = [int(c) for c in found.group() if c.isdigit()]
+        doubled = [d if k % 2 == 0 else sum(divmod(2 * d, 10)) for k, d in enumerate(reversed(digits))]
+        return "•••• " + "".join(map(str, digits[-4:])) if sum(doubled) % 10 == 0 else found.group()
+
+    return _CARD.sub(mask, text)
+
+
+def _metrics(scene: Scene) -> Iterator[tuple[str, float]]:
+    """Plain numbers of the call: turns and words of each side, holds, transfers, seconds of talk and of silence."""
+    for role in (Role.AGENT, Role.CUSTOMER):
+        yield f"{role.value}_turns", len(scene.turns(role))
+        yield f"{role.value}_words", scene.words(role)
+    for kind in ("hold", "transfer"):
+        yield f"{kind}s", len(scene.kind(kind))
+    if scene.call.timed and not scene.call.typed:
+        yield "silence_seconds", round(sum(c.amount or 0 for c in scene.cues("silence")), 2)
+        yield "interruptions", len(scene.cues("interruption"))

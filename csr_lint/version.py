@@ -1,0 +1,3 @@
+"""The version of csr-lint."""
+
+__version__ = "0.1.0"

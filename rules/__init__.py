@@ -1,0 +1,1 @@
+"""The rulebook of csr-lint: rules, cues, slots and scorecards as readable files."""
