@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ from csr_lint.checks.dispatch import check
 from csr_lint.cues.spot import Spotter, SpotterError
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
+from csr_lint.masking import mask_cards
 from csr_lint.model import Call, Evaluation, Finding, Result, Role, Span
 from csr_lint.roles import assign_roles, load_vocabulary
 from csr_lint.rule import Rule
@@ -18,8 +18,6 @@ from csr_lint.rulebook import Rulebook
 from csr_lint.scene import Scene
 from csr_lint.score import band, score
 from csr_lint.turns import with_turns
-
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 
 
 class Linter:
@@ -76,26 +74,13 @@ def _told(finding: Finding, call: Call) -> Finding:
     if not finding.spans:
         return finding
     first = call.segments[finding.spans[0].segment]
-    return msgspec.structs.replace(
-        finding, quote=quote(call, finding.spans), line=first.line, time_ms=first.start_ms
-    )
+    return msgspec.structs.replace(finding, quote=quote(call, finding.spans), line=first.line, time_ms=first.start_ms)
 
 
 def quote(call: Call, spans: Sequence[Span]) -> str:
     """The words at a place, stretches of different segments joined by an ellipsis, card numbers masked."""
     pieces = [call.segments[s.segment].text[s.start_char : s.end_char].strip() for s in spans]
     return mask_cards(" … ".join(piece for piece in pieces if piece))
-
-
-def mask_cards(text: str) -> str:
-    """The text with payment card numbers (13 to 19 digits with a right Luhn sum) masked but for the last four."""
-
-    def mask(found: re.Match[str]) -> str:
-        digits = [int(c) for c in found.group() if c.isdigit()]
-        doubled = [d if k % 2 == 0 else sum(divmod(2 * d, 10)) for k, d in enumerate(reversed(digits))]
-        return "•••• " + "".join(map(str, digits[-4:])) if sum(doubled) % 10 == 0 else found.group()
-
-    return _CARD.sub(mask, text)
 
 
 def _metrics(scene: Scene) -> Iterator[tuple[str, float]]:

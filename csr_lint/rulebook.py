@@ -24,7 +24,8 @@ from csr_lint.rule import (
     SignalParams,
     Triggers,
 )
-from csr_lint.rulefiles import PARAMS, CueFile, Place, RuleFile, convert, did_you_mean, read_toml, toml_files
+from csr_lint.rulefiles import PARAMS, CueFile, Place, RuleFile, convert, read_toml, toml_files
+from csr_lint.suggest import did_you_mean
 from csr_lint.version import __version__
 
 # Cues that no file says: they come from the clock (cues/timing.py).

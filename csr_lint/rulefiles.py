@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from csr_lint.rule import (
     ScaleParams,
     SignalParams,
 )
+from csr_lint.suggest import did_you_mean
 
 Place = Path | Traversable
 T = TypeVar("T")
@@ -107,12 +107,3 @@ def _told(message: str, kind: type) -> str:
     if missing:
         return f"{place}the key {missing.group(1)!r} is missing"
     return place + _AT.sub("", message)
-
-
-def did_you_mean(word: str, known: object) -> str:
-    """A hint for a name that is not known, or nothing."""
-    names = [str(k) for k in known] if isinstance(known, (list, tuple, set, frozenset, dict)) else []
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; known: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else ""

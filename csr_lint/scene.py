@@ -55,13 +55,11 @@ class Scene:
         """How many agent turns begin after `segment`, up to and with the one that holds `later` (0: the same turn)."""
         here, there = self._turn_of[segment], self._turn_of[later]
         return sum(
-            1
-            for t in self.call.turns[here.index + 1 : there.index + 1]
-            if t.role is Role.AGENT and not t.backchannel
+            1 for t in self.call.turns[here.index + 1 : there.index + 1] if t.role is Role.AGENT and not t.backchannel
         )
 
     def agent_near(self, segment: int) -> str | None:
-        """The agent concerned with what stands at `segment`: its speaker, else the next agent to speak, else the last."""
+        """The agent concerned with `segment`: its speaker, else the next agent to speak, else the last."""
         turn = self._turn_of[segment]
         if turn.role is Role.AGENT:
             return turn.speaker
@@ -74,9 +72,7 @@ class Scene:
 
     def words(self, role: Role, speaker: str | None = None) -> int:
         """Number of blank-separated words that a side (or one speaker of it) said."""
-        return sum(
-            len(t.text.split()) for t in self.call.turns if t.role is role and speaker in (None, t.speaker)
-        )
+        return sum(len(t.text.split()) for t in self.call.turns if t.role is role and speaker in (None, t.speaker))
 
     @property
     def agents(self) -> tuple[str, ...]:

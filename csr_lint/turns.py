@@ -10,7 +10,10 @@ from csr_lint.model import Call, Role, Segment, Turn
 
 _WORDS = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _BACKCHANNELS = frozenset(
-    "mm-hm mm-hmm mhm mm mmm hm hmm uh-huh uhuh huh okay ok k right yeah yep yup alright ah oh i see got it sure uh um".split()
+    (
+        "mm-hm mm-hmm mhm mm mmm hm hmm uh-huh uhuh huh okay ok k right yeah yep yup alright ah oh i see got it sure "
+        "uh um"
+    ).split()
 )
 _LONGEST = 3  # words
 

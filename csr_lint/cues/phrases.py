@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -60,11 +61,11 @@ class SpacyMatcher:
         self._patterns: list[_Pattern] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
         for name, flats in patterns.items():
-            phrases = [f for f in flats if all(len(i.words) == 1 and not i.optional for i in f)]
+            phrases = [f for f in flats if _is_phrase(f)]
             if phrases:
                 self._phrases.add(name, [self._doc([next(iter(i.words)) for i in f]) for f in phrases])
             for flat in flats:
-                if flat not in phrases:
+                if not _is_phrase(flat):
                     self._add(name, flat)
 
     def _doc(self, words: list[str]) -> Doc:
@@ -104,6 +105,12 @@ class SpacyMatcher:
         return pattern.matcher
 
 
+def _is_phrase(flat: Flat) -> bool:
+    """Is it nothing but plain words?"""
+    return all(len(i.words) == 1 and not i.optional for i in flat)
+
+
+@cache
 def _commonness(words: frozenset[str]) -> tuple[bool, int, tuple[str, ...]]:
     return bool(words & _COMMON), len(words), tuple(sorted(words))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -31,7 +32,7 @@ def spot(call: Call) -> Iterator[Cue]:
                 yield _cue("silence", latest, turn_of[latest.index], gap / 1000)
         if latest is None or _end(segment) > _end(latest):
             latest = segment
-    for before, after in zip(spoken, spoken[1:], strict=False):
+    for before, after in itertools.pairwise(spoken):
         if after.index not in backchannels and _interrupts(before, after):
             yield _cue("interruption", after, turn_of[after.index], None)
 

@@ -145,7 +145,12 @@ def _money(tokens: list[Token]) -> list[Token]:
     k = 0
     while k < len(tokens):
         here = tokens[k]
-        if here.word in signs and here.end - here.start == 1 and k + 1 < len(tokens) and _NUMBER.match(tokens[k + 1].word):
+        if (
+            here.word in signs
+            and here.end - here.start == 1
+            and k + 1 < len(tokens)
+            and _NUMBER.match(tokens[k + 1].word)
+        ):
             out += [Token(tokens[k + 1].word, here.start, tokens[k + 1].end, here.soft), here]
             k += 2
         else:

@@ -37,7 +37,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
         agent=first.speaker,
         spans=first.whole,
         steps=tuple(steps),
-        searched=(first.segments[0], agents[: _NAME_TURNS][-1].segments[-1]),
+        searched=(first.segments[0], agents[:_NAME_TURNS][-1].segments[-1]),
     )
 
 

@@ -38,7 +38,11 @@ def hits(sense: str, text: str, **slots: list[str]) -> list[str]:
         ("put you [right] through", "let me put you right through", ["put you right through"]),
         ("thank you ... help", "thank you for all your help", ["thank you for all your help"]),
         ("thank you ... help", "thank you for all of your very kind help", []),
-        ("thank you ...6 help", "thank you for all of your very kind help", ["thank you for all of your very kind help"]),
+        (
+            "thank you ...6 help",
+            "thank you for all of your very kind help",
+            ["thank you for all of your very kind help"],
+        ),
         ("^ bye", "bye for now", ["bye"]),
         ("^ bye", "okay bye", []),
         ("bye $", "okay bye", ["bye"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,12 +77,14 @@ def test_offsets_point_into_the_text(text: str) -> None:
     seen = view(text, _shared())
     inner = [t for t in seen.tokens if t.word not in EDGES]
     assert all(0 <= t.start < t.end <= len(text) for t in inner)
-    assert all(a.start <= b.start for a, b in zip(inner, inner[1:], strict=False))
+    assert all(a.start <= b.start for a, b in itertools.pairwise(inner))
     assert seen.tokens[0].word == "‹"
     assert seen.tokens[-1].word == "›"
 
 
-_WORDS = st.lists(st.sampled_from("please hold the line while we look into your order today".split()), min_size=1, max_size=8)
+_WORDS = st.lists(
+    st.sampled_from("please hold the line while we look into your order today".split()), min_size=1, max_size=8
+)
 
 
 @given(_WORDS, st.sampled_from(sorted(FILLERS)), st.integers(0, 7))
