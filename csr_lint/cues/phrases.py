@@ -96,6 +96,14 @@ class SpacyMatcher:
                 found[pattern.name].append((first, last))
         return {name: reduce_hits(pairs) for name, pairs in found.items()}
 
+    def takes(self, raw: str, word: str) -> bool:
+        """Does a raw token pattern (JSON) take this word?"""
+        from spacy.matcher import Matcher
+
+        matcher = Matcher(self._vocab)
+        matcher.add("raw", [[_token(Item(raw=raw))]])
+        return bool(matcher(self._doc([word])))
+
     def _matcher(self, pattern: _Pattern) -> Matcher:
         if pattern.matcher is None:
             from spacy.matcher import Matcher

@@ -12,7 +12,9 @@ from csr_lint.cues.expand import Expansion, Flat
 from csr_lint.cues.matching import CueMatcher, Hit
 from csr_lint.cues.notation import Node, NotationError, parse
 from csr_lint.cues.phrases import SpacyMatcher, Tokenizer, faultless
+from csr_lint.cues.reading import Grammar, slots_of
 from csr_lint.cues.view import Chunks, View, view
+from csr_lint.cues.words import EDGES
 from csr_lint.model import Call, Cue, Modifier, Role, Turn
 from csr_lint.rule import CuePattern, Triggers
 
@@ -35,7 +37,11 @@ class Spotter:
         self._lexicon = lexicon
         tokenizer = Tokenizer()
         self._chunks = Chunks(tokenizer.split)
-        self._matcher: CueMatcher = SpacyMatcher(self._patterns(), tokenizer)
+        self._trees: dict[str, tuple[Node, ...]] = {}
+        self._slots: dict[str, tuple[Node, ...]] = {}
+        matcher = SpacyMatcher(self._patterns(), tokenizer)
+        self._takes = matcher.takes
+        self._matcher: CueMatcher = matcher
         self._stopping = {name: _stopping(cue) for name, cue in lexicon.cues.items()}
 
     def view(self, text: str) -> View:
@@ -46,6 +52,22 @@ class Spotter:
         """Every cue in a call that has turns: lexical ones turn by turn, then those of the clock."""
         found = [cue for turn in call.turns if turn.role is not Role.OTHER for cue in self._turn(turn)]
         return [*found, *timing.spot(call)]
+
+    def read(self, cue: Cue, turn: Turn) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """How a cue was read: the sense (in its notation) that took exactly these words, and what its slots hold."""
+        seen = self.view(turn.text)
+        first = next(k for k, t in enumerate(seen.tokens) if t.start == cue.start and t.word not in EDGES)
+        last = next(k for k, t in enumerate(seen.tokens, 1) if t.end == cue.end and t.word not in EDGES and k > first)
+        grammar = Grammar(slots=self._slots, canonical=self._canonical, takes=self._takes)
+        for hit in ((first, last), (first - 1, last), (first, last + 1), (first - 1, last + 1)):
+            k, taken = slots_of(self._trees[cue.name], seen.words, hit, grammar)
+            if k >= 0:
+                held = ((name, " ".join(seen.words[a:b])) for name, (a, b) in taken)
+                return self._lexicon.cues[cue.name].say[k], tuple(held)
+        return "", ()
+
+    def _canonical(self, word: str) -> tuple[str, ...]:
+        return tuple(piece[0] for piece in self._chunks.pieces(word))
 
     def _turn(self, turn: Turn) -> Iterator[Cue]:
         seen = self.view(turn.text)
@@ -78,14 +100,14 @@ class Spotter:
 
     def _patterns(self) -> dict[str, list[Flat]]:
         faults: list[str] = []
-        slots: dict[str, tuple[Node, ...]] = {}
         for name, lines in self._lexicon.slots.items():
-            slots[name] = tuple(_parsed(f"slot <{name}>", lines, faults))
-        expansion = Expansion(slots, lambda word: tuple(p[0] for p in self._chunks.pieces(word)))
+            self._slots[name] = tuple(_parsed(f"slot <{name}>", lines, faults))
+        expansion = Expansion(self._slots, self._canonical)
         patterns: dict[str, list[Flat]] = {}
         for name, lines in self._senses():
             flats: dict[Flat, None] = {}
-            for line, node in zip(lines, _parsed(f"cue {name}", lines, faults), strict=False):
+            self._trees[name] = tuple(_parsed(f"cue {name}", lines, faults))
+            for line, node in zip(lines, self._trees[name], strict=False):
                 try:
                     flats.update(dict.fromkeys(expansion.expand(node)))
                 except NotationError as e:

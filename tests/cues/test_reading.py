@@ -1,0 +1,50 @@
+"""Reading: the tree walked over the words agrees with the matcher, and tells what the slots held."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import msgspec
+import pytest
+
+from csr_lint.cues.spot import Lexicon, Spotter
+from csr_lint.model import Call, Role, Segment
+from csr_lint.rule import CuePattern, Triggers
+from csr_lint.turns import with_turns
+
+
+@pytest.fixture(scope="module")
+def spotter() -> Spotter:
+    table = tomllib.loads(files("csr_lint.rules").joinpath("modifiers.toml").read_text(encoding="utf-8"))
+    cues = {
+        "pass": CuePattern(
+            say=("^ bye", "(pass~ | send~) you [right] (on | over) [to <someone>] ...2 now $", "call <number> \\?")
+        )
+    }
+    slots = {
+        "someone": ("[my | our] <team>", "a friend"),
+        "team": ("billing [department]", "claims"),
+        "number": ('@{"TEXT": {"REGEX": "^[0-9]+$"}}',),
+    }
+    return Spotter(Lexicon(cues=cues, slots=slots, triggers=msgspec.convert(table, Triggers)))
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "held"),
+    [
+        ("I'm passing you right over to our billing department now", 1, (("someone", "our billing department"),)),
+        ("I am sending you on to claims this minute now", 1, (("someone", "claims"),)),
+        ("sending you on now", 1, ()),
+        ("Call 555?", 2, (("number", "555"),)),
+        ("Bye now", 0, ()),
+    ],
+    ids=["slot in slot", "gap", "nothing optional", "raw", "edge"],
+)
+def test_what_the_slots_held(spotter: Spotter, text: str, sense: int, held: tuple[tuple[str, str], ...]) -> None:
+    call = with_turns(
+        Call(id="c", source="c", format="t", segments=(Segment(index=0, label="A", text=text, role=Role.AGENT),))
+    )
+    (cue,) = spotter.spot(call)
+    said = ("^ bye", "(pass~ | send~) you [right] (on | over) [to <someone>] ...2 now $", "call <number> \\?")
+    assert spotter.read(cue, call.turns[0]) == (said[sense], held)
