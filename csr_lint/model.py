@@ -255,7 +255,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     opportunities: tuple[Opportunity, ...] = ()
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Span, ...] = ()
-    why_not: tuple[str, ...] = ()
 
 
 class ScoreLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Protocol
 
 from csr_lint.cues.view import View
@@ -16,8 +16,8 @@ class CueMatcher(Protocol):
     A hit is a pair of token places (first, past the last); hits are leftmost-longest and do not overlap per name.
     """
 
-    def hits(self, view: View) -> dict[str, tuple[Hit, ...]]:
-        """The reduced hits of every name that has any."""
+    def hits(self, view: View, among: Container[str]) -> dict[str, tuple[Hit, ...]]:
+        """The reduced hits of every name in `among` that has any."""
         ...
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -79,18 +79,20 @@ class SpacyMatcher:
             self._by_word[word].append(len(self._patterns))
         self._patterns.append(_Pattern(name, flat, tuple(needs)))
 
-    def hits(self, view: View) -> dict[str, tuple[Hit, ...]]:
-        """The reduced hits of every name that has any, as token places of the view."""
+    def hits(self, view: View, among: Container[str]) -> dict[str, tuple[Hit, ...]]:
+        """The reduced hits of every name in `among` that has any, as token places of the view."""
         words = view.words
         present = set(words)
         doc = self._doc(words)
         found: dict[str, list[Hit]] = defaultdict(list)
         for key, first, last in self._phrases(doc):
-            found[self._vocab.strings[key]].append((first, last))
+            name = self._vocab.strings[key]
+            if name in among:
+                found[name].append((first, last))
         candidates = {k for word in present for k in self._by_word.get(word, ())}
         for k in candidates:
             pattern = self._patterns[k]
-            if any(need.isdisjoint(present) for need in pattern.needs):
+            if pattern.name not in among or any(need.isdisjoint(present) for need in pattern.needs):
                 continue
             for _, first, last in self._matcher(pattern)(doc):
                 found[pattern.name].append((first, last))

@@ -43,6 +43,7 @@ class Spotter:
         self._takes = matcher.takes
         self._matcher: CueMatcher = matcher
         self._stopping = {name: _stopping(cue) for name, cue in lexicon.cues.items()}
+        self._sayable = {role: frozenset(self._of_side(role)) for role in Role}
 
     def view(self, text: str) -> View:
         """The view of a turn's text, as this spotter matches it."""
@@ -71,13 +72,17 @@ class Spotter:
 
     def _turn(self, turn: Turn) -> Iterator[Cue]:
         seen = self.view(turn.text)
-        hits = self._matcher.hits(seen)
-        for name, places in sorted(hits.items()):
-            cue = self._lexicon.cues.get(name)
-            if cue is None or cue.by not in ("any", turn.role.value):
-                continue
-            for hit in places:
+        hits = self._matcher.hits(seen, self._sayable[turn.role])
+        for name in sorted(hits.keys() & self._lexicon.cues.keys()):
+            for hit in hits[name]:
                 yield self._cue(name, turn, seen, hit, hits)
+
+    def _of_side(self, role: Role) -> Iterator[str]:
+        """The names to be matched in a side's turns: its cues, their guards, and what modifies them."""
+        for name, _ in self._senses():
+            cue = self._lexicon.cues.get(name.removesuffix(_GUARD))
+            if cue is None or cue.by in ("any", role.value):
+                yield name
 
     def _cue(self, name: str, turn: Turn, seen: View, hit: Hit, hits: Hits) -> Cue:
         start, end = seen.span(*hit)

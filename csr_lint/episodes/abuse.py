@@ -10,10 +10,12 @@ from csr_lint.scene import Scene
 
 LOSSES = ("agent_profanity", "disrespect", "command", "argument")
 
+KIND, OPENED_BY = "abuse", ("abuse",)
+
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: `lost` (each lapse by the agent afterwards), else `composed`. One episode a call: its first abuse."""
-    attacks = groups_by_turn(scene.cues("abuse"))
+    attacks = groups_by_turn(scene.cues(*OPENED_BY))
     if not attacks:
         return
     first = attacks[0][0]
@@ -22,7 +24,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     answered = next(scene.after(scene.turn_of(at), Role.AGENT), None)
     composed = () if lapses or answered is None else (Step(name="composed", spans=answered.whole, after=1),)
     yield Episode(
-        kind="abuse",
+        kind=KIND,
         agent=scene.agent_near(at),
         spans=merge_spans(c.spans for c in attacks[0]),
         steps=(*lapses, *composed),

@@ -12,8 +12,14 @@ from csr_lint.scene import Scene
 _CLOSES = ("goodbye", "closing_words")
 # How near the end a farewell must stand to close the call, in turns.
 _LAST_TURNS = 4
-# An agent's last turn of so few words, farewell included, answers nothing.
-_TOO_SHORT_TO_ANSWER = 14
+# A farewell with no more words than these beside it answers nothing, unless it says yes or no.
+_TOO_FEW_TO_ANSWER = 8
+_ANSWERS = ("done", "answer_given", "next_step", "promise", "refusal", "option", "time_given")
+_YES_OR_NO = frozenset("yes yeah yep no nope correct exactly absolutely sure".split())
+_PARTS = (*_CLOSES, "anything_else", "customer_goodbye", "hangs_up")
+_THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong")
+_CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
+KIND, OPENED_BY = "closing", (*_PARTS, *_THANKS)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
@@ -33,7 +39,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     if asked is not None:
         steps.append(Step(name="question_open", spans=asked.whole))
     yield Episode(
-        kind="closing",
+        kind=KIND,
         agent=closing.speaker,
         spans=closing.whole,
         steps=tuple(steps),
@@ -43,10 +49,11 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 def is_closed(scene: Scene) -> bool:
     """Is there a farewell by either side, or the customer's thanks, near the end?"""
-    last = {t.index for t in scene.call.turns[-_LAST_TURNS:]}
+    opening = next((t.index for t in scene.turns(Role.AGENT)), -1)
+    last = {t.index for t in scene.call.turns[-_LAST_TURNS:]} - {opening}
     final = {t.index for t in scene.call.turns[-2:]}
-    said = any(c.turn in last for c in scene.cues(*_CLOSES, "anything_else", "customer_goodbye", "hangs_up"))
-    return said or any(c.turn in final for c in scene.cues("thanks_ritual", "thanks_meant", "thanks_strong"))
+    said = any(c.turn in last for c in scene.cues(*_PARTS))
+    return said or any(c.turn in final for c in scene.cues(*_THANKS))
 
 
 def closing_turn(scene: Scene) -> Turn:
@@ -59,23 +66,42 @@ def closing_turn(scene: Scene) -> Turn:
 
 
 def open_question(scene: Scene) -> Turn | None:
-    """The agent's farewell turn, where it leaves the customer's last question or objection unanswered."""
+    """The agent's parting turn that leaves the customer's question or objection unanswered."""
     turns = scene.turns()
-    farewells = [t for t in turns if t.role is Role.AGENT and in_turn(scene, t.index, *_CLOSES)]
-    if not farewells:
-        return None
-    final = farewells[-1]
-    if turns[-1].role is Role.CUSTOMER and turns[-1].index > final.index and _asks(scene, turns[-1]):
-        return final
-    before = scene.before(final, Role.CUSTOMER)
-    unanswered = before is not None and before.index >= final.index - 1 and _asks(scene, before)
-    return final if unanswered and len(final.text.split()) <= _TOO_SHORT_TO_ANSWER else None
+    partings = [t for t in turns[1:] if t.role is Role.AGENT and in_turn(scene, t.index, *_CLOSES, "anything_else")]
+    for turn in reversed(partings[-2:]):
+        if any(in_turn(scene, t.index, *_ANSWERS) for t in scene.after(turn, Role.AGENT)):
+            return None
+        before = scene.before(turn, Role.CUSTOMER)
+        asked = before is not None and turn.index - before.index <= 1 and _asks(scene, before)
+        if asked and not _answers(scene, turn):
+            return turn
+    last = turns[-1]
+    if partings and in_turn(scene, partings[-1].index, *_CLOSES) and last.role is Role.CUSTOMER:
+        return partings[-1] if last.index > partings[-1].index and _asks(scene, last) else None
+    return None
+
+
+def _answers(scene: Scene, turn: Turn) -> bool:
+    """Does a parting turn say something beside the parting words?"""
+    if in_turn(scene, turn.index, *_ANSWERS):
+        return True
+    rest = turn.text
+    for cue in sorted(in_turn(scene, turn.index, *_CLOSES, "anything_else"), key=lambda c: -c.start):
+        rest = rest[: cue.start] + " " + rest[cue.end :]
+    words = [word.strip(".,!?-").lower() for word in rest.split()]
+    return len(words) > _TOO_FEW_TO_ANSWER or bool(words and words[0] in _YES_OR_NO)
 
 
 def _asks(scene: Scene, turn: Turn) -> bool:
+    """Does the customer's turn leave something asked or objected to, with no contentment after it?"""
     if in_turn(scene, turn.index, "customer_goodbye"):
         return False
-    return turn.text.rstrip().endswith("?") or bool(in_turn(scene, turn.index, "customer_asks", "objects"))
+    if turn.text.rstrip().endswith("?"):
+        return True
+    asked = in_turn(scene, turn.index, "customer_asks", "objects")
+    content = in_turn(scene, turn.index, *_CONTENT)
+    return bool(asked) and not (content and content[-1].place > asked[-1].place)
 
 
 def _hung_up(scene: Scene, last: Turn, agent: Turn) -> bool:

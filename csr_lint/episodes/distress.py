@@ -8,6 +8,8 @@ from csr_lint.episodes.steps import groups_by_turn, later_steps
 from csr_lint.model import Cue, Episode, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
+KIND, OPENED_BY = "distress", ("distress", "grave_hardship")
+
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: `acknowledged` (empathy or an apology), `brushed` (over a grave matter, only a formula for inconvenience).
@@ -15,14 +17,14 @@ def follow(scene: Scene) -> Iterator[Episode]:
     Distress that is voiced again before the agent has had two turns is the same episode.
     """
     last: int | None = None
-    for cues in groups_by_turn(scene.cues("distress", "grave_hardship")):
+    for cues in groups_by_turn(scene.cues(*OPENED_BY)):
         first, at = cues[0], cues[0].spans[0].segment
         if last is not None and scene.agent_turns_between(last, at) < 2:
             continue
         last = at
         grave = any(c.name == "grave_hardship" for c in cues)
         yield Episode(
-            kind="distress",
+            kind=KIND,
             agent=scene.agent_near(at),
             spans=merge_spans(c.spans for c in cues),
             steps=tuple(s for s in _answers(scene, first, grave=grave) if s.after >= 1),
@@ -32,6 +34,6 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 
 def _answers(scene: Scene, opened: Cue, *, grave: bool) -> Iterator[Step]:
-    yield from later_steps(scene, opened, "acknowledged", ("empathy",))
+    yield from later_steps(scene, opened, "acknowledged", ("empathy", "acknowledgement"))
     yield from later_steps(scene, opened, "brushed" if grave else "acknowledged", ("formula_apology",))
     yield from later_steps(scene, opened, "acknowledged", ("apology",))

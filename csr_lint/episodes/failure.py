@@ -8,17 +8,19 @@ from csr_lint.episodes.steps import groups_by_turn, later_steps
 from csr_lint.model import Episode, Role, merge_spans
 from csr_lint.scene import Scene
 
+KIND, OPENED_BY = "failure", ("failure_reported",)
+
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: `apologised`. One episode a call: the first report stands for the matter, the others belong to it."""
-    reports = groups_by_turn(scene.cues("failure_reported"))
+    reports = groups_by_turn(scene.cues(*OPENED_BY))
     if not reports:
         return
     first = reports[0][0]
     at = first.spans[0].segment
     answers = later_steps(scene, first, "apologised", ("apology", "formula_apology"))
     yield Episode(
-        kind="failure",
+        kind=KIND,
         agent=scene.agent_near(at),
         spans=merge_spans(c.spans for c in reports[0]),
         steps=tuple(s for s in answers if s.after >= 1),

@@ -22,3 +22,8 @@ def _modules() -> tuple[ModuleType, ...]:
 def follow_all(scene: Scene) -> list[Episode]:
     """Every episode of a call, by kind and in the order of the call."""
     return [episode for module in _modules() for episode in module.follow(scene)]
+
+
+def opened_by(kind: str) -> tuple[str, ...]:
+    """The cues that open episodes of a kind."""
+    return next((tuple(m.OPENED_BY) for m in _modules() if kind == m.KIND), ())

@@ -11,6 +11,11 @@ from csr_lint.scene import Scene
 
 # How many agent turns after the announcement may still be its small print ("thank you, one moment").
 _RETURN_WITHIN = 3
+# An agent's turn of so few words after the customer's yes is small print.
+_SMALL_PRINT = 6
+_BACK = ("thanks_for_waiting", "back_from_hold")
+
+KIND, OPENED_BY = "hold", ("hold_announced",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
@@ -18,22 +23,50 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
     `amount` is the longest silence in it, in seconds; waiting words inside a hand-over belong to the transfer.
     """
-    handing = {c.turn for cues in hand_overs(scene) for c in cues}
-    done = -1
-    for cue in scene.cues("hold_announced"):
-        if cue.turn in handing or cue.spans[0].segment <= done or _declined(scene, cue):
+    handing = hand_overs(scene)
+    done = (-1, 0)
+    for cue in _announced(scene):
+        if cue.place <= done or _declined(scene, cue) or _hands_over(scene, cue, handing):
             continue
         back = _return(scene, cue)
-        done = back.segments[0] if back is not None and back.index != cue.turn else cue.spans[-1].segment
+        done = _end(scene, cue, back)
         yield Episode(
-            kind="hold",
+            kind=KIND,
             agent=cue.speaker,
             spans=cue.spans,
             steps=tuple(_steps(scene, cue, back)),
-            searched=(cue.spans[0].segment, done),
-            open=back is None,
-            amount=_silence(scene, cue.spans[0].segment, done),
+            searched=(cue.spans[0].segment, min(done[0], scene.last_segment)),
+            open=back is None and cue.spans[-1].segment == scene.last_segment,
+            amount=_silence(scene, cue.spans[0].segment, done[0]),
         )
+
+
+def _end(scene: Scene, cue: Cue, back: Turn | None) -> tuple[int, int]:
+    """The place (segment, character) up to which words about waiting belong to this hold."""
+    if back is None:
+        return (scene.call.turns[cue.turn].segments[-1] + 1, 0)
+    said = [c.place for c in in_turn(scene, back.index, *_BACK) if c.place > cue.place]
+    return said[0] if said else (max(back.segments[0], cue.place[0]), 0)
+
+
+def _announced(scene: Scene) -> list[Cue]:
+    """Words that put the customer on hold, and those for a moment after which they were left alone on the line."""
+    found = list(scene.cues(*OPENED_BY))
+    for alone in scene.cues("left_alone"):
+        before = scene.before(scene.call.turns[alone.turn], Role.AGENT)
+        if before is not None and not in_turn(scene, before.index, *OPENED_BY):
+            found += in_turn(scene, before.index, "moment_asked")[-1:]
+    return sorted(found, key=lambda c: c.place)
+
+
+def _hands_over(scene: Scene, cue: Cue, handing: list[list[Cue]]) -> bool:
+    """Do the words belong to a hand-over: in the turn that announces it, or the agent's last before a new voice?"""
+    if any(c.turn == cue.turn for cues in handing for c in cues):
+        return True
+    if not any(cues[-1].speaker == cue.speaker and cues[-1].turn < cue.turn for cues in handing):
+        return False
+    later = next(scene.after(scene.call.turns[cue.turn], Role.AGENT), None)
+    return later is None or later.speaker != cue.speaker or bool(in_turn(scene, later.index, "receiver_greets"))
 
 
 def _declined(scene: Scene, cue: Cue) -> bool:
@@ -64,19 +97,31 @@ def _steps(scene: Scene, cue: Cue, back: Turn | None) -> Iterator[Step]:
 
 
 def _return(scene: Scene, cue: Cue) -> Turn | None:
-    """The agent's turn that ends the hold: one that says so, else the first after the customer's answer."""
+    """The agent's turn that ends the hold: one that says so, else the first after the answer and its small print."""
     turn = scene.call.turns[cue.turn]
-    if any(c.place > cue.place for c in in_turn(scene, cue.turn, "thanks_for_waiting", "back_from_hold")):
-        return turn
+    ends = [c for c in in_turn(scene, cue.turn, *_BACK) if c.place > cue.place]
+    if any(c.name == "back_from_hold" or c.spans[0].segment > cue.spans[-1].segment for c in ends):
+        return turn  # "thanks for your patience" right after the announcement is not yet the return
     following = list(scene.after(turn, Role.AGENT))[:_RETURN_WITHIN]
     for later in following:
-        if in_turn(scene, later.index, "thanks_for_waiting", "back_from_hold"):
+        if in_turn(scene, later.index, *_BACK):
             return later
-    if not following:
-        return None
-    answered = answer_of(scene, cue.spans[-1].segment)
-    mere = answered is not None and len(following) > 1 and len(following[0].text.split()) <= 6
-    return following[1] if mere else following[0]
+    if following and answer_of(scene, cue.spans[-1].segment) is not None and _mere(scene, following[0]):
+        following = following[1:]
+    return following[0] if following else _resumed(scene, cue, turn)
+
+
+def _mere(scene: Scene, turn: Turn) -> bool:
+    """Is the turn no more than "thank you, one moment", or the announcement once more?"""
+    return len(turn.text.split()) <= _SMALL_PRINT or bool(in_turn(scene, turn.index, *OPENED_BY))
+
+
+def _resumed(scene: Scene, cue: Cue, turn: Turn) -> Turn | None:
+    """The same turn, where the agent goes on in it after the customer's mere "okay"."""
+    later = [s for s in turn.segments if s > cue.spans[-1].segment]
+    answered = any(s not in turn.segments for s in range(cue.spans[-1].segment, max(later, default=0)))
+    words = sum(len(scene.call.segments[s].text.split()) for s in later)
+    return turn if answered and words > _SMALL_PRINT else None
 
 
 def _silence(scene: Scene, first: int, last: int) -> float | None:

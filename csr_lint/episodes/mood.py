@@ -11,6 +11,8 @@ _NEGATIVE = ("distress", "abuse", "dissatisfied", "grave_hardship")
 _POSITIVE = ("satisfied", "delighted", "thanks_strong", "thanks_exceptional")
 _LAST_TURNS = 3
 
+KIND, OPENED_BY = "turnaround", _POSITIVE
+
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Kind `turnaround`, placed on the customer's closing words; step `began` is where the bad mood was."""
@@ -21,7 +23,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     if not good or any(c.place > good[-1].place for c in scene.cues(*_NEGATIVE)):
         return
     yield Episode(
-        kind="turnaround",
+        kind=KIND,
         agent=scene.agent_near(good[-1].spans[0].segment),
         spans=good[-1].spans,
         steps=(Step(name="began", spans=bad[0].spans),),

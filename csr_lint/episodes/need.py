@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from csr_lint.episodes.closing import is_closed, open_question
 from csr_lint.model import Cue, Episode, Role, Span, Step, Turn, merge_spans
 from csr_lint.scene import Scene
 
 _DONE = ("done", "answer_given")
+_SETTLES = (("done", _DONE), ("next_step", ("next_step", "promise")), ("confirmed", ("need_confirmed",)))
+_LEAVES = ("refusal", "sends_away")
 # The end of the call, in customer turns: what is said there outweighs what came before.
 _LAST_TURNS = 3
-_CONTENT = ("satisfied", "delighted", "thanks_meant", "thanks_strong", "thanks_exceptional", "need_confirmed")
+_THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong", "thanks_exceptional")
+_CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
+KIND, OPENED_BY = "need", ("need_stated", "need_introduced")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: taken_up, done, next_step, accepted, confirmed (in the customer's words), left_open."""
     stated = _stated(scene)
-    for k, spans in enumerate(stated):
-        turn = scene.turn_of(spans[0].segment)
+    turns = [scene.turn_of(spans[0].segment) for spans in stated]
+    for spans, turn, following in zip(stated, turns, [*turns[1:], None], strict=False):
         yield Episode(
-            kind="need",
+            kind=KIND,
             agent=scene.agent_near(spans[0].segment),
             spans=spans,
-            steps=tuple(_steps(scene, turn, last=k == len(stated) - 1)),
+            steps=tuple(_steps(scene, turn, following)),
             searched=(spans[0].segment, scene.last_segment),
             open=not is_closed(scene),
         )
@@ -31,7 +35,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 def _stated(scene: Scene) -> list[tuple[Span, ...]]:
     """The first need (else the customer's answer to the offer of help), then those that are added."""
-    first = scene.cues("need_stated", "need_introduced")
+    first = scene.cues(*OPENED_BY)
     found: list[tuple[Span, ...]] = []
     if first:
         found.append(merge_spans(c.spans for c in first if c.turn == first[0].turn))
@@ -46,19 +50,29 @@ def _stated(scene: Scene) -> list[tuple[Span, ...]]:
     return [*found, *(c.spans for c in added)]
 
 
-def _steps(scene: Scene, stated: Turn, *, last: bool) -> Iterator[Step]:
+def _steps(scene: Scene, stated: Turn, following: Turn | None) -> Iterator[Step]:
     taken = _taken_up(scene, stated)
     if taken is not None:
         yield taken
-    open_at = _left_open(scene, stated)
-    for name, cues in (("done", _DONE), ("next_step", ("next_step", "promise")), ("confirmed", ("need_confirmed",))):
-        for cue in scene.cues(*cues):
-            if cue.turn > stated.index and (open_at is None or cue.turn > open_at.turn):
-                yield _step(scene, name, cue, stated)
+    settled = [(name, c) for name, c in _settled(scene) if c.turn > stated.index]
+    before_next = following is not None and any(c.turn < following.index for _, c in settled)
+    open_at = None if before_next else _left_open(scene, stated)
+    for name, cue in settled:
+        if open_at is None or cue.place > open_at.place:
+            yield _step(scene, name, cue, stated)
     if open_at is not None:
         yield Step(name="left_open", spans=open_at.spans)
-    elif last:
+    elif following is None:
         yield from _accepted(scene, stated)
+
+
+def _settled(scene: Scene) -> Iterator[tuple[str, Cue]]:
+    """What may settle a need, by the name of its step; "you can check the website" is sending away, and no answer."""
+    away = scene.cues("sends_away")
+    for name, cues in _SETTLES:
+        for cue in scene.cues(*cues):
+            if not any(a.turn == cue.turn and a.start < cue.end and cue.start < a.end for a in away):
+                yield name, cue
 
 
 def _step(scene: Scene, name: str, cue: Cue, stated: Turn) -> Step:
@@ -76,21 +90,35 @@ def _taken_up(scene: Scene, stated: Turn) -> Step | None:
 
 
 def _left_open(scene: Scene, stated: Turn) -> Cue | None:
-    """The customer's last words that the matter is not done, near the end; or the question that was left standing."""
-    near = {t.index for t in scene.turns(Role.CUSTOMER)[-_LAST_TURNS:]}
-    said = [c for c in scene.cues("left_open", "dissatisfied") if c.turn in near and c.turn > stated.index]
+    """Where the matter is last seen to be open: the customer says so near the end, a question is left standing, or
+    the agent refuses or sends the customer away, nothing else comes of it, and the customer is not content.
+    """
+    near = [t.index for t in scene.turns(Role.CUSTOMER)[-_LAST_TURNS:] if t.index > stated.index]
+    said = [c for c in scene.cues("left_open") if c.turn in near]
     if said:
         return said[-1]
-    farewell = open_question(scene)
-    if farewell is not None:
-        closes = [c for c in scene.cues("goodbye", "closing_words") if c.turn == farewell.index]
-        return closes[0] if closes else None
+    sour = [c for c in scene.cues("dissatisfied", "hangs_up") if c.turn in near]
+    refused = [c for c in scene.cues(*_LEAVES) if c.turn > stated.index]
+    settled = [c for _, c in _settled(scene)] + scene.cues("option")
+    if refused and not any(c.turn >= refused[-1].turn for c in settled):
+        if sour and sour[-1].place > refused[-1].place:
+            return sour[-1]
+        if not _content(scene, near):
+            return refused[-1]
+    parting = open_question(scene)
+    if parting is not None:
+        parts = [c for c in scene.cues("goodbye", "closing_words", "anything_else") if c.turn == parting.index]
+        return parts[0] if parts else None
     return None
 
 
 def _accepted(scene: Scene, stated: Turn) -> Iterator[Step]:
     """The customer is content at the end, or ends a finished call with thanks and no complaint."""
-    near = {t.index for t in scene.turns(Role.CUSTOMER, backchannels=True)[-_LAST_TURNS:]}
-    content = [c for c in scene.cues(*_CONTENT) if c.turn in near and c.turn > stated.index]
-    if content:
+    near = [t.index for t in scene.turns(Role.CUSTOMER, backchannels=True)[-_LAST_TURNS:] if t.index > stated.index]
+    content = _content(scene, near)
+    if content and not any(c.turn in near and c.place > content[0].place for c in scene.cues("dissatisfied")):
         yield Step(name="accepted", spans=content[-1].spans)
+
+
+def _content(scene: Scene, turns: Container[int]) -> list[Cue]:
+    return [c for c in scene.cues(*_CONTENT) if c.turn in turns]

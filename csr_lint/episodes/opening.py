@@ -10,10 +10,13 @@ from csr_lint.scene import Scene
 
 # The agent's turns in which each part may stand (RULEBOOK: OPN001, OPN002, OPN003).
 _GREETING_TURNS, _NAME_TURNS, _OFFER_TURNS = 2, 3, 3
-_AGENT_OPENS = ("greeting", "own_name", "offer_of_help", "answers_the_line")
-_CUSTOMER_OPENS = ("customer_greets", "need_introduced")
+_OPENS = ("greeting", "own_name", "offer_of_help", "customer_greets")
+# Words that open a call unless something else shows that it has been going on.
+_MAY_OPEN = ("answers_the_line", "need_introduced", "need_stated")
 # A transcript whose first words come later than this has lost its beginning.
 _LATE_START_MS = 30_000
+
+KIND, OPENED_BY = "opening", (*_OPENS, *_MAY_OPEN)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
@@ -33,7 +36,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     steps += steps_in_turns(scene, agents[:_OFFER_TURNS], "offer", "offer_of_help")
     steps += _need_first(scene, first)
     yield Episode(
-        kind="opening",
+        kind=KIND,
         agent=first.speaker,
         spans=first.whole,
         steps=tuple(steps),
@@ -42,14 +45,17 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 
 def starts_mid_call(scene: Scene) -> bool:
-    """Does nobody open the call in the first turns, or does its clock start late?"""
+    """Does nobody open the call in the first turns, do they go on with something, or does the clock start late?"""
     start = next((s.start_ms for s in scene.call.segments if s.start_ms is not None), None)
     if start is not None and start > _LATE_START_MS:
         return True
-    agents = {t.index for t in scene.turns(Role.AGENT)[:2]}
-    customers = {t.index for t in scene.turns(Role.CUSTOMER)[:1]}
-    opened = any(c.turn in agents for c in scene.cues(*_AGENT_OPENS))
-    return not opened and not any(c.turn in customers for c in scene.cues(*_CUSTOMER_OPENS))
+    first = [*scene.turns(Role.AGENT)[:2], *scene.turns(Role.CUSTOMER)[:1]]
+    early = {t.index for t in first}
+    said = {c.name for c in scene.cues(*_OPENS, *_MAY_OPEN) if c.turn in early}
+    if said & set(_OPENS):
+        return False
+    goes_on = any(c.turn == scene.turns()[0].index for c in scene.cues("mid_talk"))
+    return goes_on or not said
 
 
 def _told_name(scene: Scene, turns: list[Turn], steps: list[Step]) -> list[Step]:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from csr_lint.episodes.steps import groups_by_turn, later_steps, reply
-from csr_lint.model import Episode, merge_spans
+from csr_lint.model import Cue, Episode, Modifier, Role, Step, merge_spans
 from csr_lint.scene import Scene
+
+# What may be done on the line ("I'll look into that") is a promise for later only in the agent's last turns.
+_LAST_TURNS = 3
+_PROPOSED = frozenset((Modifier.ASKED, Modifier.OFFERED))
+KIND, OPENED_BY = "promise", ("promise", "promise_here")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
-    """Steps: `time`. Promises in turns that follow each other are one; a time said with or after any of them counts."""
-    groups = groups_by_turn(scene.cues("promise"))
+    """Steps: `time`, said with the promise, after it, or proposed in the agent's turn before it.
+
+    Promises in turns that follow each other are one.
+    """
+    groups = groups_by_turn(_promises(scene))
     for k, cues in enumerate(groups):
         at = cues[0].spans[0].segment
         if k and scene.agent_turns_between(groups[k - 1][0].spans[0].segment, at) < 2:
@@ -20,9 +28,24 @@ def follow(scene: Scene) -> Iterator[Episode]:
         if answered is not None and answered.name == "declined":
             continue
         yield Episode(
-            kind="promise",
+            kind=KIND,
             agent=cues[0].speaker,
             spans=merge_spans(c.spans for c in cues),
-            steps=tuple(later_steps(scene, cues[0], "time", ("time_given",))),
+            steps=(*_time_before(scene, cues[0]), *later_steps(scene, cues[0], "time", ("time_given",))),
             searched=(at, scene.last_segment),
         )
+
+
+def _promises(scene: Scene) -> list[Cue]:
+    last = {t.index for t in scene.turns(Role.AGENT)[-_LAST_TURNS:]}
+    done = max((c.turn for c in scene.cues("done")), default=-1)
+    here = [c for c in scene.cues("promise_here") if c.turn in last and c.turn > done]
+    return sorted([*scene.cues("promise"), *here], key=lambda c: c.place)
+
+
+def _time_before(scene: Scene, promise: Cue) -> Iterator[Step]:
+    before = scene.before(scene.call.turns[promise.turn], Role.AGENT)
+    if before is not None:
+        for cue in scene.cues("time_given"):
+            if cue.turn == before.index and cue.modifiers & _PROPOSED:
+                yield Step(name="time", spans=cue.spans)

@@ -12,6 +12,10 @@ from csr_lint.scene import Scene
 _EXPLAINS = ("transfer_target", "transfer_reason")
 _WARM = ("stays_on", "introduces", "receiver_on_line")
 _ASKED = (Modifier.ASKED, Modifier.OFFERED)
+# In how many of its first turns the new voice may show that it knows the case.
+_BRIEFED_WITHIN = 2
+
+KIND, OPENED_BY = "transfer", ("transfer_announced",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
@@ -25,7 +29,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
         elif next(scene.after(scene.call.turns[last.turn], Role.AGENT), None) is None:
             steps.append(Step(name="ends_call", spans=last.spans))
         yield Episode(
-            kind="transfer",
+            kind=KIND,
             agent=first.speaker,
             spans=first.spans,
             steps=tuple(steps),
@@ -36,7 +40,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
 def hand_overs(scene: Scene) -> list[list[Cue]]:
     """Announcements that belong to one transfer, together: the same agent, nobody new on the line in between."""
     found: list[list[Cue]] = []
-    for cue in scene.cues("transfer_announced"):
+    for cue in scene.cues(*OPENED_BY):
         if _declined(scene, cue):
             continue
         if found and found[-1][-1].speaker == cue.speaker and not _other_agent_between(scene, found[-1][-1], cue):
@@ -47,8 +51,12 @@ def hand_overs(scene: Scene) -> list[list[Cue]]:
 
 
 def _declined(scene: Scene, cue: Cue) -> bool:
+    """Does the customer say no, and is not handed over all the same?"""
     answer = reply(scene, cue.spans[-1].segment)
-    return answer is not None and answer.name == "declined"
+    if answer is None or answer.name != "declined":
+        return False
+    following = next(scene.after(scene.call.turns[cue.turn], Role.AGENT), None)
+    return following is None or following is not _new_voice(scene, cue)
 
 
 def _only_offered(scene: Scene, cues: list[Cue]) -> bool:
@@ -61,7 +69,8 @@ def _only_offered(scene: Scene, cues: list[Cue]) -> bool:
 
 def _other_agent_between(scene: Scene, a: Cue, b: Cue) -> bool:
     between = scene.call.turns[a.turn + 1 : b.turn]
-    return any(t.role is Role.AGENT and t.speaker != a.speaker for t in between)
+    agents = [t for t in between if t.role is Role.AGENT]
+    return any(t.speaker != a.speaker or in_turn(scene, t.index, "receiver_greets") for t in agents)
 
 
 def _new_voice(scene: Scene, cue: Cue) -> Turn | None:
@@ -101,14 +110,18 @@ def _warmth(scene: Scene, cues: list[Cue], voice: Turn | None) -> Iterator[Step]
             yield Step(name="warm", spans=cue.spans)
             if cue.name == "introduces":
                 yield Step(name="told", spans=cue.spans)
-    if voice is not None:
-        back = [t for t in scene.after(voice, Role.AGENT) if t.speaker == cues[0].speaker]
-        if back:
-            yield Step(name="warm", spans=back[0].whole)
-        knows = in_turn(scene, voice.index, "already_briefed")
-        if knows:
-            yield Step(name="warm", spans=knows[0].spans)
-            yield Step(name="told", spans=knows[0].spans)
+    if voice is None:
+        waited = [c for c in scene.cues("back_from_hold", "thanks_for_waiting") if cues[-1].turn < c.turn <= until]
+        if waited:  # nobody took the call, and the agent is still there
+            yield Step(name="warm", spans=waited[0].spans)
+        return
+    later = [voice, *scene.after(voice, Role.AGENT)]
+    if voice.speaker != cues[0].speaker:
+        yield from (Step(name="warm", spans=t.whole) for t in later if t.speaker == cues[0].speaker)
+    for turn in [t for t in later if t.speaker == voice.speaker][:_BRIEFED_WITHIN]:
+        for cue in in_turn(scene, turn.index, "already_briefed"):
+            yield Step(name="warm", spans=cue.spans)
+            yield Step(name="told", spans=cue.spans)
 
 
 def _last_turn_of(scene: Scene, speaker: str) -> int:

@@ -8,18 +8,20 @@ from csr_lint.episodes.steps import groups_by_turn, later_steps
 from csr_lint.model import Episode, Role, merge_spans
 from csr_lint.scene import Scene
 
+KIND, OPENED_BY = "worry", ("worry",)
+
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: `reassured`."""
     last: int | None = None
-    for cues in groups_by_turn(scene.cues("worry")):
+    for cues in groups_by_turn(scene.cues(*OPENED_BY)):
         at = cues[0].spans[0].segment
         if last is not None and scene.agent_turns_between(last, at) < 2:
             continue
         last = at
         answers = later_steps(scene, cues[0], "reassured", ("reassurance", "promise", "done"))
         yield Episode(
-            kind="worry",
+            kind=KIND,
             agent=scene.agent_near(at),
             spans=merge_spans(c.spans for c in cues),
             steps=tuple(s for s in answers if s.after >= 1),

@@ -1,0 +1,68 @@
+"""Options that several commands share, and the settings that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+
+from csr_lint.config import LABEL, Config, Settings, load_config, split_pair
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def rule_options(command: Command) -> Command:
+    """Which rules, weighed how."""
+    for option in (
+        click.option("--scorecard", metavar="NAME", help="Weights and bands: a shipped scorecard or a TOML file."),
+        click.option("--packs", metavar="PATH", multiple=True, help="Rules of your own: a folder or file; repeatable."),
+        click.option("--ignore", metavar="RULES", multiple=True, help="Without these rules."),
+        click.option(
+            "--select", metavar="RULES", multiple=True, help="Only these rules: code, name or prefix, by comma."
+        ),
+        config_option,
+    ):
+        command = option(command)
+    return command
+
+
+def reading_options(command: Command) -> Command:
+    """How to read the transcripts."""
+    for option in (
+        click.option(
+            "--agent-name", metavar="NAME", multiple=True, help="A speaker of this name is an agent; repeatable."
+        ),
+        click.option("--role", metavar=LABEL, multiple=True, help="Who is who, such as SPEAKER_00=agent; repeatable."),
+        click.option(
+            "--input-format", metavar="FORMAT", help="The transcripts' format; by default told by their content."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+config_option = click.option(
+    "--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings; by default looked for upwards."
+)
+
+
+def settings(options: Mapping[str, object]) -> Config:
+    """The settings file and what the command line says, merged. Raises ConfigError with all faults."""
+    fields = msgspec.structs.fields(Settings)
+    said = {f.encode_name: _said(f.name, options.get(f.name)) for f in fields}
+    path = options.get("config")
+    return load_config(msgspec.convert(said, Settings), path=path if isinstance(path, Path) else None)
+
+
+def _said(key: str, value: object) -> object:
+    """An option's value as a setting; None where nothing was said."""
+    if value in (None, (), False):
+        return None
+    if isinstance(value, tuple) and key in ("select", "ignore"):
+        return tuple(word.strip() for words in value for word in words.split(",") if word.strip())
+    if isinstance(value, tuple) and key == "role":
+        return dict(split_pair(pair, key, LABEL) for pair in value)
+    return value

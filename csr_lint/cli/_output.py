@@ -1,0 +1,79 @@
+"""Where reports go: standard output, and files that are whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from io import StringIO, TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+from csr_lint.errors import ConfigError
+
+
+def check_outputs(paths: Sequence[Path]) -> None:
+    """Raises ConfigError where an output file cannot be made, before a call is read."""
+    for path in paths:
+        if path.is_dir():
+            raise ConfigError("is a folder; --output takes FORMAT=FILE", place=str(path))
+        if not path.parent.is_dir():
+            raise ConfigError(f"there is no folder {path.parent}", place=str(path))
+    twice = {str(path) for path in paths if list(paths).count(path) > 1}
+    if twice:
+        raise ConfigError(f"two outputs go to {', '.join(sorted(twice))}")
+
+
+class Held(StringIO):
+    """What goes to the terminal once the progress bar, which lives there too, is gone."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@contextmanager
+def standard_output(*, exact: bool) -> Iterator[TextIO]:
+    """Standard output; `exact` for machines: UTF-8 and plain line ends. For people: what cannot be shown is a "?"."""
+    out = sys.stdout
+    if isinstance(out, TextIOWrapper):
+        if exact:
+            out.reconfigure(encoding="utf-8", newline="\n")
+        else:
+            out.reconfigure(errors="replace")
+    if not (out.isatty() and sys.stderr.isatty()):
+        yield out
+        return
+    with Held() as held:
+        yield held
+        out.write(held.getvalue())
+        out.flush()
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A text file that appears under its name only when all of it is written (pipes and devices: at once)."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as out:
+            yield out
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        os.chmod(name, path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

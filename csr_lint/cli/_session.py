@@ -1,0 +1,45 @@
+"""Rulebook, linter and what reporters are told, made from the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from csr_lint.config import Config
+
+if TYPE_CHECKING:
+    from csr_lint.lint import Linter
+    from csr_lint.reporters.contract import About
+    from csr_lint.rulebook import Rulebook
+
+
+def rulebook_of(config: Config) -> Rulebook:
+    """The rules that the settings ask for. Raises RuleError or ConfigError."""
+    from csr_lint.rulebook import load_rulebook
+
+    return load_rulebook(packs=config.packs, scorecard=config.scorecard).select(config.select, config.ignore)
+
+
+def linter_of(config: Config, rulebook: Rulebook) -> Linter:
+    from csr_lint.lint import Linter
+
+    return Linter(rulebook, roles=dict(config.role), agent_names=config.agent_name)
+
+
+def about(config: Config, rulebook: Rulebook) -> About:
+    from csr_lint.reporters.contract import About
+
+    return About(
+        rules=rulebook.rules,
+        scorecard=rulebook.scorecard,
+        rulebook=rulebook.version,
+        explain_score=config.explain_score,
+        quiet=config.quiet,
+    )
+
+
+def check_input_format(name: str | None) -> None:
+    """Raises ConfigError, with the formats there are, for one that there is not."""
+    from csr_lint.readers.registry import reader_named
+
+    if name is not None:
+        reader_named(name)

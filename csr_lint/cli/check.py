@@ -1,0 +1,89 @@
+"""`csr-lint check`: reads calls, judges them, prints the report, and says by its exit code what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import click
+
+from csr_lint.cli._options import reading_options, rule_options, settings
+from csr_lint.config import OUTPUT, Config
+from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
+from csr_lint.reporters.wording import plain
+
+if TYPE_CHECKING:
+    from csr_lint.reporters.contract import Report
+    from csr_lint.rulebook import Rulebook
+
+
+@click.command(name="check")
+@click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
+@click.option("--format", metavar="FORMAT", help="Of standard output: text (the default), json or jsonl.")
+@click.option("--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file; repeatable.")
+@reading_options
+@rule_options
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Findings that make the exit code 1.")
+@click.option("--fail-under", type=float, metavar="N", help="Exit with 1 if the mean score is below N.")
+@click.option("--explain-score", is_flag=True, help="Show the sum behind each score.")
+@click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
+def command(paths: tuple[str, ...], **options: object) -> int:
+    """Lint transcripts.
+
+    PATHS are files, folders (with all that is in them), or - for standard input.
+
+    Exit code: 0 fine, 1 findings (see --fail-on, --fail-under), 2 something could not be read or understood.
+    """
+    return _check(paths, settings(options))
+
+
+def _check(paths: Sequence[str], config: Config) -> int:
+    from csr_lint.cli._output import check_outputs, standard_output, whole_file
+    from csr_lint.cli._progress import progress
+    from csr_lint.cli._session import about, check_input_format, linter_of, rulebook_of
+    from csr_lint.reporters.registry import reporter
+    from csr_lint.runner import feed, lint_paths
+
+    chosen = reporter(config.format)
+    others = [(reporter(name), path) for name, path in config.output]
+    check_input_format(config.input_format)
+    check_outputs([path for _, path in others])
+    rulebook = rulebook_of(config)
+    linter, told = linter_of(config, rulebook), about(config, rulebook)
+    wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
+    with ExitStack() as stack:
+        files = [stack.enter_context(whole_file(path)) for _, path in others]
+        out = stack.enter_context(standard_output(exact=chosen.exact))
+        bar = stack.enter_context(progress(quiet=config.quiet))
+        reports: list[Report] = [
+            chosen.start(out, told),
+            *(r.start(f, told) for (r, _), f in zip(others, files, strict=True)),
+        ]
+        if chosen.exact or not out.isatty():
+            reports.append(Complaints())
+        outcomes = lint_paths(paths, linter, input_format=config.input_format, progress=bar)
+        tally, rows = feed(outcomes, reports, keep_rows=wanted)
+        summary = _summary(rows, rulebook) if wanted else None
+        for report in reports:
+            report.close(summary)
+    if config.fail_under is not None and tally.calls and tally.mean is None:
+        click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
+    return tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
+
+
+class Complaints:
+    """What could not be read, on standard error, where the report on the terminal does not tell it."""
+
+    def add(self, outcome: Outcome) -> None:
+        if isinstance(outcome, Unreadable):
+            click.echo(f"csr-lint: {plain(str(outcome))}", err=True)
+
+    def close(self, summary: Summary | None) -> None:
+        """Nothing is left to say."""
+
+
+def _summary(rows: Sequence[CallRow], rulebook: Rulebook) -> Summary:
+    from csr_lint.team import summarise
+
+    return summarise(rows, rulebook.rules, rulebook.scorecard)

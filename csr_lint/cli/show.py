@@ -1,0 +1,39 @@
+"""`csr-lint show`: one call, turn by turn, with what was seen at each and what to say instead."""
+
+from __future__ import annotations
+
+import click
+
+from csr_lint.cli._options import reading_options, rule_options, settings
+from csr_lint.errors import TranscriptError
+
+
+@click.command(name="show")
+@click.argument("call")
+@click.argument("paths", nargs=-1, metavar="[PATHS...]")
+@click.option("--explain-score", is_flag=True, help="Show the sum behind the score.")
+@reading_options
+@rule_options
+def command(call: str, paths: tuple[str, ...], **options: object) -> int:
+    """Show one call turn by turn.
+
+    With what was seen at each turn, and what to say instead.
+
+    CALL is a file, FILE#ID, or an id that occurs in PATHS (by default the current folder).
+    """
+    from csr_lint.cli._output import standard_output
+    from csr_lint.cli._session import about, linter_of, rulebook_of
+    from csr_lint.outcome import Unreadable
+    from csr_lint.reporters.terminal import console, show
+    from csr_lint.reporters.walkthrough import walkthrough
+    from csr_lint.runner import find_call, judge
+
+    config = settings(options)
+    rulebook = rulebook_of(config)
+    found = find_call(call, paths or (".",), input_format=config.input_format)
+    evaluation = judge(found, linter_of(config, rulebook))
+    if isinstance(evaluation, Unreadable):
+        raise TranscriptError(evaluation.message, place=evaluation.place)
+    with standard_output(exact=False) as out:
+        show(console(out), out, walkthrough(evaluation, about(config, rulebook)))
+    return 0

@@ -1,0 +1,16 @@
+"""Readers: files to calls, one file per format, found by walking this folder.
+
+A module of this folder that has these four names is a reader; adding a format is adding one such file:
+
+    NAME: str                      the format's name, as in `--input-format NAME`
+    ORDER: int                     readers are asked in this order, the surest signs first:
+                                   0-99 a signature on the first line, 100-299 JSON by its keys, 300-499 captions and
+                                   other marked-up text, 500-699 columns, 900 labelled text (the last resort)
+    sniff(source) -> str | None    what speaks for this format ("line 1 is WEBVTT"), or None; reads little:
+                                   `source.head`, or `source.json` where that is not None
+    read(source) -> Iterator       yields each Call as soon as it is read; what is wrong with one record only is yielded
+                                   as a TranscriptError, so that the others go on; a fault of the whole file is raised
+
+The rest are the pieces that readers are made of: `decode` (bytes to text), `source` (the file), `jsontext`, `times`,
+`labels` and `dialogue` (labelled lines), `captions`, `assemble` (pieces of talk to a Call, with notes on what is odd).
+"""

@@ -1,0 +1,107 @@
+"""csr-lint's own JSON: one call, a list of calls, or a call a line (JSON Lines).
+
+    {"id": "c-17", "kind": "phone", "agent": "Jane", "started": "2024-05-03 10:02", "queue": "billing",
+     "turns": [{"speaker": "agent", "name": "Jane", "text": "Hello.", "start": 0.0, "end": 1.2}]}
+
+Only `turns` with `speaker` and `text` must be there. `speaker` is agent, customer, other, or any label; times are
+seconds since the call began. Every turn becomes a segment, so segments count the turns from 0. Chats (`messages`) may
+stand between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Call, Note, Role
+from csr_lint.readers.assemble import Facts, Piece, build_call
+from csr_lint.readers.chat import chat_call, is_chat
+from csr_lint.readers.records import Record, convert, keys_shown, place_of, records
+from csr_lint.readers.source import Source
+from csr_lint.readers.times import milliseconds
+
+NAME = "jsonl"
+ORDER = 200
+
+_ROLES = {"agent": Role.AGENT, "customer": Role.CUSTOMER, "other": Role.OTHER}
+
+
+class _Turn(msgspec.Struct):
+    speaker: str | int | None
+    text: str | None
+    name: str | None = None
+    start: float | None = None
+    end: float | None = None
+
+
+class _Call(msgspec.Struct):
+    turns: list[_Turn]
+    id: str | int | None = None
+    kind: str | None = None
+    agent: str | None = None
+    started: str | int | float | None = None
+    queue: str | None = None
+    duration: float | None = None
+
+
+def sniff(source: Source) -> str | None:
+    first = source.json.first if source.json else None
+    if not isinstance(first, dict) or "turns" not in first:
+        return None
+    turns = first["turns"]
+    strange = (
+        isinstance(turns, list) and turns and isinstance(turns[0], dict) and not {"speaker", "text"} & set(turns[0])
+    )
+    return None if strange else "key turns"
+
+
+def read(source: Source) -> Iterator[Call | TranscriptError]:
+    for record in records(source):
+        try:
+            if isinstance(record, TranscriptError):
+                yield record
+            elif is_chat(record.value):
+                yield chat_call(source, record, NAME)
+            else:
+                yield _own_call(source, record)
+        except TranscriptError as error:
+            yield error
+
+
+def _own_call(source: Source, record: Record) -> Call:
+    place = place_of(source, record)
+    if not isinstance(record.value, dict) or "turns" not in record.value:
+        message = f"this record has no turns ({keys_shown(record.value)})"
+        raise TranscriptError(message, place=place, code="no-turns")
+    call = convert(source, record, _Call)
+    facts = Facts(
+        id=call.id,
+        kind=call.kind,
+        agent=call.agent,
+        started=None if call.started is None else str(call.started),
+        queue=call.queue,
+        duration_ms=milliseconds(call.duration),
+    )
+    pieces = [_piece(turn, record.line) for turn in call.turns]
+    notes = (*record.notes, *_empty(pieces))
+    return build_call(source, NAME, pieces, number=record.number, facts=facts, notes=notes, place=place)
+
+
+def _piece(turn: _Turn, line: int | None) -> Piece:
+    label = "" if turn.speaker is None else str(turn.speaker).strip()
+    return Piece(
+        text=turn.text or "",
+        label=label,
+        name=(turn.name or "").strip() or None,
+        role=_ROLES.get(label.casefold(), Role.UNKNOWN),
+        start_ms=milliseconds(turn.start),
+        end_ms=milliseconds(turn.end),
+        line=line,
+    )
+
+
+def _empty(pieces: list[Piece]) -> tuple[Note, ...]:
+    empty = sum(not p.text.strip() for p in pieces)
+    return (Note("empty-turn", f"{empty} of {len(pieces)} turns have no text"),) if empty else ()

@@ -1,0 +1,103 @@
+"""Files of JSON records: one value, a list of them, a record a line; each record with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Note
+from csr_lint.readers.jsontext import JsonFault, byte_lines, loads, stream
+from csr_lint.readers.source import Source
+
+T = TypeVar("T")
+
+
+class Record(msgspec.Struct, frozen=True):
+    """A record: its number in the file, from 1; its line where records have lines; its value as decoded."""
+
+    number: int
+    line: int | None
+    value: object
+    notes: tuple[Note, ...] = ()
+
+
+def records(source: Source) -> Iterator[Record | TranscriptError]:
+    """The records of a JSON file, decoded one at a time where each has a line; what is wrong with one is yielded.
+
+    Raises TranscriptError when the file is no JSON, or is broken as a whole.
+    """
+    refuse_broken(source)
+    text = source.json
+    if text is None:
+        raise TranscriptError("this is not JSON", place=source.at(1), code="bad-json")
+    if text.layout == "lines":
+        yield from _by_line(source)
+    elif text.layout == "stream":
+        for number, (line, value) in enumerate(stream(source.data), 1):
+            yield _fault(source, value, line) if isinstance(value, JsonFault) else Record(number, line, value)
+    elif isinstance(text.value, list):
+        yield from (Record(number, None, value) for number, value in enumerate(text.value, 1))
+    else:
+        yield Record(1, None, text.value)
+
+
+def refuse_broken(source: Source) -> None:
+    """Raises TranscriptError, with the place, if the file is JSON that cannot be decoded."""
+    fault = source.json.fault if source.json else None
+    if fault:
+        line = source.data.count(b"\n", 0, fault.offset) + 1
+        raise TranscriptError(fault.message, place=source.at(line), code=fault.code)
+
+
+def _by_line(source: Source) -> Iterator[Record | TranscriptError]:
+    """Lines that are not UTF-8 are read in the file's guessed encoding; the others keep theirs."""
+    for number, (line, data) in enumerate(byte_lines(source.data), 1):
+        notes: tuple[Note, ...] = ()
+        if source.notes and not _is_utf8(data):
+            data, notes = source.decode(data).encode(), source.notes
+        try:
+            yield Record(number, line, loads(data), notes)
+        except JsonFault as fault:
+            yield _fault(source, fault, line)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _fault(source: Source, fault: JsonFault, line: int) -> TranscriptError:
+    return TranscriptError(fault.message, place=source.at(line), code=fault.code)
+
+
+def place_of(source: Source, record: Record) -> str:
+    """Where a record is, for messages: the file with the line, or with the record's number if there are several."""
+    if record.line is not None:
+        return source.at(record.line)
+    return source.path if record.number == 1 else f"{source.path} (record {record.number})"
+
+
+def convert(source: Source, record: Record, kind: type[T]) -> T:
+    """The record as this struct; numbers may be written as strings.
+
+    Raises TranscriptError with the path of what is wrong.
+    """
+    try:
+        return msgspec.convert(record.value, kind, strict=False)
+    except msgspec.ValidationError as error:
+        message = str(error).replace("`", "").replace(" - at ", " at ")
+        raise TranscriptError(message, place=place_of(source, record), code="wrong-type") from error
+
+
+def keys_shown(record: object) -> str:
+    """The names, never the values, of what a record holds."""
+    if not isinstance(record, dict):
+        return f"it is a {type(record).__name__}, not an object"
+    names = [" ".join(str(key).split())[:40] for key in record]
+    return f"it has the keys {', '.join(names[:6])}{' …' if len(names) > 6 else ''}" if names else "it is empty"

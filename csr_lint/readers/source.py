@@ -1,0 +1,99 @@
+"""A file to read: its bytes, and text, lines and JSON of it when a reader asks for them."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from pathlib import PurePath
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Note
+from csr_lint.readers.decode import Decoded, decode
+from csr_lint.readers.jsontext import JsonText, look
+
+LONGEST_LINE = 4_000_000
+_HEAD_BYTES = 1 << 16
+_NEWLINES = re.compile(r"\r\n?")
+_INNER_BREAKS = re.compile("[\f\v\u2028\u2029\x85]")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line without its end; `number` is the one that an editor shows, from 1."""
+
+    number: int
+    text: str
+
+
+class Source:
+    """A file as a reader sees it. `path` is as the user named it ("-" for standard input).
+
+    `notes` tell what had to be guessed about the encoding. Text and lines are made when first asked for.
+    """
+
+    def __init__(self, path: str, decoded: Decoded) -> None:
+        self.path = path
+        self._decoded = decoded
+        self.notes = (Note("encoding-guessed", decoded.guess),) if decoded.guess else ()
+
+    @property
+    def data(self) -> bytes:
+        """The bytes without byte order mark, in UTF-8 or a one-byte encoding."""
+        return self._decoded.data
+
+    @property
+    def stem(self) -> str:
+        """What a call without id is called: the file's name without its ending; "stdin" for standard input."""
+        return "stdin" if self.path == "-" else PurePath(self.path).stem or self.path
+
+    @cached_property
+    def head(self) -> str:
+        """The first 64 KiB as text with plain line ends: enough to tell a format."""
+        return _NEWLINES.sub("\n", self.decode(self.data[:_HEAD_BYTES], lenient=True))
+
+    @cached_property
+    def head_lines(self) -> tuple[Line, ...]:
+        """The lines of the head; overlong ones are shortened."""
+        return tuple(_lines(self.head))
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text with plain line ends."""
+        return _NEWLINES.sub("\n", self.decode(self.data))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines. Raises TranscriptError where one is longer than any transcript's."""
+        lines = tuple(_lines(self.text))
+        longest = max(lines, key=lambda line: len(line.text), default=Line(1, ""))
+        if len(longest.text) > LONGEST_LINE:
+            size, most = f"{len(longest.text):,}", f"{LONGEST_LINE:,}"
+            message = f"this line is {size} characters long; a transcript's lines have {most} at most"
+            raise TranscriptError(message, place=self.at(longest.number), code="too-long")
+        return lines
+
+    @cached_property
+    def json(self) -> JsonText | None:
+        """How the file is laid out as JSON, or None if it is no JSON."""
+        return look(self.data)
+
+    def decode(self, data: bytes, *, lenient: bool = False) -> str:
+        """A part of the bytes as text."""
+        return data.decode(self._decoded.encoding, "replace" if lenient else self._decoded.errors)
+
+    def at(self, line: int | None) -> str:
+        """A place in this file, for messages."""
+        return self.path if line is None else f"{self.path}:{line}"
+
+
+def open_source(path: str, data: bytes) -> Source:
+    """The file, decoded. Raises TranscriptError or NotATranscriptError."""
+    return Source(path, decode(path, data))
+
+
+def _lines(text: str) -> list[Line]:
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found += [Line(number, part) for part in _INNER_BREAKS.split(line)]
+    return found

@@ -1,0 +1,110 @@
+"""Labelled plain text: `Agent: …`, `[00:12] Jane (Customer): …`, `SPEAKER_00` and their kin; one call or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from csr_lint.errors import NotATranscriptError
+from csr_lint.model import Call
+from csr_lint.readers.assemble import Facts, build_call
+from csr_lint.readers.dialogue import Dialogue, choose, parse, read_dialogue
+from csr_lint.readers.header import is_metadata, names_call, read_header
+from csr_lint.readers.source import Line, Source
+from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
+
+NAME = "text"
+ORDER = 900
+
+_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|tt[ >:])", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?P<sign>[-=*#_~<\[]{2,40}\s?|#{1,6}\s)?\s?"
+    r"(?:call|conversation|transcript|interaction|chat|session)(?: transcript)?\s?"
+    r"(?:id\s?[:#]?\s?(?P<id>[\w.-]{1,60})|(?:#|no\.?\s?|number\s)?\s?(?P<number>\d{1,6}))\b(?P<more>.{0,80})$",
+    re.IGNORECASE,
+)
+
+
+class Block(msgspec.Struct, frozen=True):
+    """The lines of one call in a file, and the id in the line that divides it from the one above."""
+
+    lines: tuple[Line, ...]
+    id: str | None = None
+
+
+def sniff(source: Source) -> str | None:
+    if source.json is not None or _MARKUP.match(source.head):
+        return None
+    talks = [talk for _, talk in conversations(source.head_lines, load_vocabulary())]
+    labelled, sure = sum(t.labelled for t in talks), sum(t.sure for t in talks)
+    filled, covered = sum(t.filled for t in talks), sum(t.covered for t in talks)
+    pieces = [piece for t in talks for piece in t.pieces]
+    wordy = any(len(p.text.split()) >= 2 for p in pieces)
+    many = 3 * labelled > filled and (labelled >= 2 or any(p.start_ms is not None for p in pieces))
+    if not wordy or not (many or (sure and 2 * covered >= filled)):
+        return None
+    labels = list(dict.fromkeys(label for t in talks for label in t.labels))
+    shown = ", ".join(labels[:3]) + (" …" if len(labels) > 3 else "")
+    return f"{labelled} of {filled} lines begin with a speaker ({shown})"
+
+
+def read(source: Source) -> Iterator[Call]:
+    found = [(facts, talk) for facts, talk in conversations(source.lines, load_vocabulary()) if talk.pieces]
+    if not found:
+        message = "no line begins with a speaker (Agent:, Customer:, SPEAKER_00: …)"
+        raise NotATranscriptError(message, place=source.path)
+    for number, (facts, talk) in enumerate(found, 1):
+        facts = msgspec.structs.replace(facts, started=facts.started or talk.began)
+        yield build_call(source, NAME, talk.pieces, number=number, facts=facts, notes=talk.notes)
+
+
+def conversations(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[tuple[Facts, Dialogue]]:
+    """The calls in these lines: what the header says, and the talk. Labels are judged over all of them together."""
+    headed = []
+    for block in _blocks(lines):
+        facts, body = read_header(block.lines, vocabulary)
+        headed.append((msgspec.structs.replace(facts, id=facts.id or block.id), parse(body, vocabulary)))
+    choice = choose([line for _, parsed in headed for line in parsed], vocabulary)
+    return [(facts, read_dialogue(parsed, choice, vocabulary)) for facts, parsed in headed]
+
+
+def _blocks(lines: Sequence[Line]) -> list[Block]:
+    """Cut where a heading (`--- Call 2 ---`) or a new call's id stands below other text."""
+    blocks: list[Block] = []
+    current: list[Line] = []
+    given: str | None = None
+    for line in lines:
+        text = line.text.strip()
+        heading = _heading(text)
+        if heading or (names_call(text) and _has_talk(current)):
+            above = [] if heading else _header_above(current)
+            blocks.append(Block(tuple(current[: len(current) - len(above)]), given))
+            current, given = above, heading[1] if heading else None
+        if not heading:
+            current.append(line)
+    blocks.append(Block(tuple(current), given))
+    return [block for block in blocks if any(line.text.strip() for line in block.lines)]
+
+
+def _heading(text: str) -> tuple[bool, str | None] | None:
+    """Does the line divide calls, and which id does it give?"""
+    if len(text) > 160 or not (found := _HEADING.match(text)):
+        return None
+    more = found["more"].strip(" =*#_~>]")
+    plain_line = found["sign"] is None and (more.strip(":-") or found["id"])
+    return None if plain_line or (more and more[0] not in ":-–—(|") else (True, found["id"])
+
+
+def _has_talk(lines: Sequence[Line]) -> bool:
+    return any(line.text.strip() and not is_metadata(line.text) for line in lines) and len(lines) > 1
+
+
+def _header_above(lines: Sequence[Line]) -> list[Line]:
+    count = 0
+    for line in reversed(lines):
+        if not is_metadata(line.text):
+            break
+        count += 1
+    return list(lines[len(lines) - count :]) if count else []

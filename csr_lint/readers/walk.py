@@ -1,0 +1,77 @@
+"""Which files to read: those named, and those in folders, in sorted order."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+
+STDIN = "-"
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A file to read. `named`: the user named it, so it must be a transcript; else it was found in a folder."""
+
+    path: str
+    named: bool
+
+
+def walk(paths: Sequence[str]) -> Iterator[Found | TranscriptError]:
+    """The files that these paths stand for, each once, folders in sorted order; "-" is handed on as it is.
+
+    Hidden files and folders inside a folder are passed over, links that lead back are not followed again. A path
+    that does not exist, or a folder that cannot be opened, comes as a TranscriptError in its place.
+    """
+    named = {os.path.realpath(path) for path in paths if path != STDIN and not os.path.isdir(path)}
+    seen: set[str] = set()
+    for path in paths:
+        if path == STDIN:
+            yield Found(STDIN, named=True)
+        elif os.path.isdir(path):
+            yield from _walk_folder(path, named, seen, (os.path.realpath(path),))
+        elif os.path.exists(path):
+            yield from _once(path, named, seen)
+        else:
+            what = "this link leads nowhere" if os.path.islink(path) else "there is no such file or folder"
+            yield TranscriptError(what, place=path, code="not-found")
+
+
+def _once(path: str, named: set[str], seen: set[str]) -> Iterator[Found]:
+    real = os.path.realpath(path)
+    if real not in seen:
+        seen.add(real)
+        yield Found(path, named=real in named)
+
+
+def _walk_folder(
+    folder: str, named: set[str], seen: set[str], above: tuple[str, ...]
+) -> Iterator[Found | TranscriptError]:
+    """`above` holds the real paths of the folders that led here, so that a link back to one of them is not followed."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        yield TranscriptError(f"the folder cannot be opened: {error.strerror}", place=folder)
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            real = os.path.realpath(path)
+            if real not in above:
+                yield from _walk_folder(path, named, seen, (*above, real))
+        elif os.path.isfile(path):
+            yield from _once(path, named, seen)
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file, or of standard input for "-". Raises TranscriptError when it cannot be read."""
+    try:
+        if path == STDIN:
+            return sys.stdin.buffer.read()
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise TranscriptError(f"the file cannot be read: {error.strerror}", place=path) from error

@@ -1,0 +1,203 @@
+"""One call for the terminal: in full, or on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from csr_lint.model import Call, CheckKind, Evaluation, Severity
+from csr_lint.reporters.arithmetic import the_sum
+from csr_lint.reporters.contract import About
+from csr_lint.reporters.digest import Digest, Group, Measured, Spot, digest
+from csr_lint.reporters.wording import clock, count, few_of, plain, points
+
+SPOTS = 3  # places shown of one rule; the others are named by their turns
+CODES = 6  # codes shown for one reason; beyond that their number says more
+OUTCOMES = (CheckKind.SCALE, CheckKind.SIGNAL)
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def full(evaluation: Evaluation, about: About) -> Iterator[RenderableType]:
+    """A call's whole story, part by part."""
+    seen = digest(evaluation, about)
+    yield head(evaluation, seen, about)
+    if about.explain_score:
+        yield Padding(the_sum(evaluation.score, about), (1, 0, 0, 2))
+    if seen.to_work_on:
+        yield heading("To work on")
+        for group in seen.to_work_on:
+            yield Padding(_group(group), (0, 0, 0, 2))
+    else:
+        yield Padding(Text("Nothing to work on in what could be judged.", style="green"), (1, 0, 0, 2))
+    if seen.done_well:
+        yield heading("Done well")
+        yield Padding(_list(seen.done_well, style="green"), (0, 0, 0, 2))
+    if any(rule.check in OUTCOMES for rule in about.rules):
+        yield heading("The customer")
+        yield Padding(_customer(seen), (0, 0, 0, 2))
+    yield from _footnotes(evaluation.call, seen)
+
+
+def head(evaluation: Evaluation, seen: Digest, about: About) -> RenderableType:
+    """The call's name and score, where it comes from, and the categories in which something came up."""
+    call = evaluation.call
+    grid = Table.grid(expand=True, padding=(0, 2))
+    grid.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(Text(plain(call.id), style="bold"), score_words(evaluation))
+    lines = Table.grid(expand=True)
+    lines.add_row(grid)
+    lines.add_row(Text(" · ".join(_facts(call, seen)), style="dim"))
+    if evaluation.score.value is None and evaluation.score.reason:
+        lines.add_row(Text(f"No score: {evaluation.score.reason}."))
+    if categories := _categories(evaluation, about):
+        lines.add_row(Text(" · ".join(categories)))
+    return lines
+
+
+def score_words(evaluation: Evaluation) -> Text:
+    score, name = evaluation.score, evaluation.band
+    if score.value is None:
+        return Text("failed" if score.failed else "no score", style="bold red" if score.failed else "dim")
+    words = f"{points(score.value)}" + (f" {plain(name)}" if name else "") + (", failed" if score.failed else "")
+    style = "bold red" if score.failed or score.value < 50 else "bold yellow" if score.value < 75 else "bold green"
+    return Text(words, style=style)
+
+
+def _facts(call: Call, seen: Digest) -> list[str]:
+    ends = [s.end_ms for s in call.segments if s.end_ms is not None]
+    length = clock(call.duration_ms if call.duration_ms is not None else max(ends, default=None))
+    facts = (
+        plain(call.source) if call.source != call.id else "",
+        plain(call.kind or ""),
+        plain(call.started or ""),
+        length,
+        count(seen.turns, "turn"),
+        f"{'agents' if len(seen.agents) > 1 else 'agent'} {' and '.join(seen.agents) or 'unknown'}",
+    )
+    return [fact for fact in facts if fact]
+
+
+def _categories(evaluation: Evaluation, about: About) -> list[str]:
+    names = about.scorecard.categories
+    scored = [(prefix, score.value) for prefix, score in evaluation.categories if score.value is not None]
+    return [f"{plain(names.get(prefix, prefix))} {points(value)}" for prefix, value in scored]
+
+
+def heading(words: str) -> RenderableType:
+    return Padding(Text(words, style="bold underline"), (1, 0, 0, 0))
+
+
+def _group(group: Group) -> RenderableType:
+    """A rule's findings: what it is, where, in which words, what to do instead."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    title = Text.assemble((group.name, "bold"), "  ", (_weight_word(group), STYLES[group.severity]))
+    grid.add_row(Text(group.code, style=STYLES[group.severity]), title)
+    if group.message:
+        grid.add_row("", Text(group.message))
+    for spot in group.spots[:SPOTS]:
+        grid.add_row("", place(spot))
+    if rest := group.spots[SPOTS:]:
+        turns = [str(spot.turn) for spot in rest if spot.turn is not None]
+        also = f"also in {'turn' if len(turns) == 1 else 'turns'} {few_of(turns, 12)}"
+        grid.add_row("", Text(also, style="dim"))
+    if group.advice:
+        grid.add_row("", Text.assemble(("Instead: ", "bold green"), group.advice))
+    return grid
+
+
+def _weight_word(group: Group) -> str:
+    return f"{group.severity}, critical" if group.critical else str(group.severity)
+
+
+def place(spot: Spot) -> RenderableType:
+    """The place of a finding: turn and time, then the words, hanging."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    where = [f"turn {spot.turn}" if spot.turn is not None else "", clock(spot.time_ms)]
+    agent = f"  ({spot.agent})" if spot.agent else ""
+    grid.add_row(Text("  ".join(w for w in where if w), style="dim"), Text(spot.words + agent))
+    return grid
+
+
+def _list(groups: Sequence[Group], *, style: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for group in groups:
+        grid.add_row(Text(group.code, style=style), Text(group.name, style="bold"))
+        for spot in group.spots[:SPOTS]:
+            grid.add_row("", place(spot))
+        if len(group.spots) > SPOTS:
+            grid.add_row("", Text(f"and {len(group.spots) - SPOTS} more", style="dim"))
+    return grid
+
+
+def _customer(seen: Digest) -> RenderableType:
+    """The customer's side: the scales with the words that gave them, then the signals."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for scale in seen.scales:
+        grid.add_row(Text(scale.code, style="cyan"), Text.assemble((scale.name, "bold"), f"  {_value(scale)}"))
+        for spot in scale.spots[:2] if scale.value else ():
+            grid.add_row("", place(spot))
+    lines = Table.grid()
+    if seen.scales:
+        lines.add_row(grid)
+    if seen.signals:
+        lines.add_row(_list(seen.signals, style="cyan"))
+    else:
+        lines.add_row(Text("No signals (abuse, threats, leaving, praise …).", style="dim"))
+    return lines
+
+
+def _value(scale: Measured) -> str:
+    return f"– ({scale.reason})" if scale.value is None else f"{scale.value} of 4"
+
+
+def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
+    if seen.not_judged:
+        yield heading("Not judged")
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(ratio=1)
+        grid.add_column(ratio=2)
+        for reason, codes in seen.not_judged:
+            shown = " ".join(codes) if len(codes) <= CODES else f"{len(codes)} rules"
+            grid.add_row(Text(plain(reason), style="dim"), Text(shown, style="dim"))
+        yield Padding(grid, (0, 0, 0, 2))
+    if call.notes:
+        yield heading("Notes on the transcript")
+        yield Padding(Text("\n".join(plain(note.message) for note in call.notes), style="dim"), (0, 0, 0, 2))
+
+
+def line(evaluation: Evaluation, about: About, *, width: int) -> RenderableType:
+    """A call on one line: score, name, agents, the names of what was broken, the heaviest first."""
+    seen = digest(evaluation, about)
+    grid = Table.grid(padding=(0, 2))
+    for wide in (3, 24 if width >= 100 else 18, 14 if width >= 100 else 10):
+        grid.add_column(no_wrap=True, width=wide, overflow="ellipsis", justify="right" if wide == 3 else "left")
+    room = width - (3 + 24 + 14 + 6 if width >= 100 else 3 + 18 + 10 + 6)
+    grid.add_column(no_wrap=True, width=room, overflow="ellipsis")
+    score = score_words(evaluation)
+    number = Text(points(evaluation.score.value), style=score.style)
+    broken = Text(_broken(seen, room), style="" if seen.to_work_on else "green")
+    grid.add_row(number, Text(plain(evaluation.call.id)), Text(", ".join(seen.agents) or "–"), broken)
+    return grid
+
+
+def _broken(seen: Digest, room: int) -> str:
+    names = [group.name + ("!" if group.critical else "") for group in seen.to_work_on]
+    if not names:
+        return "nothing to work on"
+    shown = len(names)
+    while shown > 1 and len(few_of(names, shown)) > room:
+        shown -= 1
+    return few_of(names, shown)

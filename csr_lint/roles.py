@@ -1,0 +1,221 @@
+"""Who is the agent? Told from flags, the file, labels and names, then from all that is said; else unknown.
+
+Never from who speaks first: agents who call back, and calls whose greeting is cut away, would turn the sides round.
+The order of authority and the weights follow what was measured on public dialogues (RasaHQ/STAR, BT Oasis).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+
+import msgspec
+
+from csr_lint.errors import ConfigError
+from csr_lint.model import Call, Note, Role, Segment
+from csr_lint.role_words import Evidence, pattern, view, weigh
+from csr_lint.vocabulary import RoleVocabulary, load_vocabulary, plain
+
+__all__ = ["RoleVocabulary", "assign_roles", "load_vocabulary", "parse_role"]
+
+MARGIN = 1.0
+"""By how much the words of one side must outweigh those of the other."""
+
+_AGAINST_KNOWN = 2.5
+_CLEAR_LEAD = 3.0
+_MIXED = 0.25
+_SURE = 0.95
+_BY_ELIMINATION = 0.85
+
+Speaker = tuple[str, str | None]
+_Guess = tuple[Role, float, str]
+
+
+def parse_role(word: str) -> Role:
+    """The role that a `--role LABEL=ROLE` names. Raises ConfigError."""
+    try:
+        return Role(word.strip().casefold())
+    except ValueError:
+        allowed = ", ".join(role.value for role in Role)
+        raise ConfigError(f"unknown role {word!r} (allowed: {allowed})") from None
+
+
+def assign_roles(
+    call: Call,
+    *,
+    roles: Mapping[str, str] | None = None,
+    agent_names: Sequence[str] = (),
+    vocabulary: RoleVocabulary,
+) -> Call:
+    """The call with a role for each speaker of whom one can be known; notes say what was guessed and what is unknown.
+
+    `roles` maps labels or names (globs, whatever the case) to roles; `agent_names` are globs of agents' names. In this
+    order: these flags, the file, the label vocabulary, names, menu voices, words. All segments with one label and name
+    get one role.
+    Raises ConfigError for a role that does not exist.
+    """
+    flags = {label.casefold(): parse_role(role) for label, role in (roles or {}).items()}
+    speakers = list(dict.fromkeys((s.label, s.name) for s in call.segments))
+    sure: dict[Speaker, Role] = {}
+    for speaker in speakers:
+        if role := _flagged(speaker, flags, agent_names) or _from_file(call, speaker) or _labelled(speaker, vocabulary):
+            sure[speaker] = role
+    unknown = [s for s in speakers if s not in sure and (s[0] or s[1])]
+    guesses = _guess(call, unknown, sure, agent_names, vocabulary) if unknown else {}
+    segments = tuple(_with_role(segment, sure, guesses) for segment in call.segments)
+    return msgspec.structs.replace(call, segments=segments, notes=(*call.notes, *_notes(speakers, sure, guesses)))
+
+
+def _with_role(segment: Segment, sure: Mapping[Speaker, Role], guesses: Mapping[Speaker, _Guess]) -> Segment:
+    speaker = (segment.label, segment.name)
+    role = sure.get(speaker) or (guesses[speaker][0] if speaker in guesses else Role.UNKNOWN)
+    return segment if role is segment.role else msgspec.structs.replace(segment, role=role)
+
+
+def _flagged(speaker: Speaker, flags: Mapping[str, Role], agent_names: Sequence[str]) -> Role | None:
+    """What the flags say of a speaker: the label as it is before any glob, in the order given."""
+    known = [word.casefold() for word in (speaker[1], speaker[0]) if word] or [""]
+    exact = next((flags[word] for word in known if word in flags), None)
+    if exact:
+        return exact
+    by_glob = next((role for glob, role in flags.items() if any(fnmatchcase(word, glob) for word in known)), None)
+    named = any(fnmatchcase(word, name.casefold()) for name in agent_names for word in known)
+    return by_glob or (Role.AGENT if named else None)
+
+
+def _from_file(call: Call, speaker: Speaker) -> Role | None:
+    return next((s.role for s in call.segments if (s.label, s.name) == speaker and s.role is not Role.UNKNOWN), None)
+
+
+def _labelled(speaker: Speaker, vocabulary: RoleVocabulary) -> Role | None:
+    return vocabulary.role_of(speaker[0]) if speaker[0] else None
+
+
+def _guess(
+    call: Call,
+    unknown: Sequence[Speaker],
+    sure: Mapping[Speaker, Role],
+    agent_names: Sequence[str],
+    vocabulary: RoleVocabulary,
+) -> dict[Speaker, _Guess]:
+    """Roles for speakers whom neither flag, file nor label gives one: names first, then menu voices, then words."""
+    texts = {speaker: _said(call, speaker) for speaker in unknown}
+    guesses = _by_names(call, texts, agent_names, vocabulary)
+    for speaker in unknown:
+        if speaker not in guesses and _is_menu(texts[speaker], len(unknown) + len(sure), vocabulary):
+            guesses[speaker] = (Role.OTHER, _SURE, "it reads out a menu or an announcement")
+    known = {*sure.values(), *(role for role, _, _ in guesses.values())}
+    left = [s for s in unknown if s not in guesses]
+    evidence = {s: weigh(texts[s], len(call.segments), vocabulary) for s in left}
+    return guesses | _by_words(evidence, known & {Role.AGENT, Role.CUSTOMER})
+
+
+def _said(call: Call, speaker: Speaker) -> dict[int, str]:
+    """The words of a speaker by segment, ready for matching: blanks around, apostrophes, fillers and repeats gone."""
+    return {s.index: view(s.text) for s in call.segments if (s.label, s.name) == speaker}
+
+
+def _by_names(
+    call: Call, texts: Mapping[Speaker, Mapping[int, str]], agent_names: Sequence[str], vocabulary: RoleVocabulary
+) -> dict[Speaker, _Guess]:
+    """Speakers whose label is the agent's name, or the one who introduces themselves by it."""
+    agent = plain(call.agent or "")
+    if agent:
+        same = [speaker for speaker in texts if any(_same_name(plain(word), agent) for word in speaker if word)]
+        if len(same) == 1:
+            return {same[0]: (Role.AGENT, _SURE, f"the file names the agent {call.agent}")}
+    names = [name for name in (agent.split()[0] if agent else "", *map(plain, agent_names)) if name]
+    for name in names:
+        phrases = [pattern(form.replace("{name}", name)) for form in vocabulary.introductions]
+        said = [s for s, text in texts.items() if any(p.search(line) for line in text.values() for p in phrases)]
+        if len(said) == 1:
+            return {said[0]: (Role.AGENT, _SURE, f"who says to be {name.title()}, the agent's name")}
+    return {}
+
+
+def _same_name(label: str, agent: str) -> bool:
+    """Is a label the agent's name: the whole, in either order, or the first or last name alone?"""
+    if not label:
+        return False
+    ours, theirs = set(label.split()), set(agent.split())
+    return ours == theirs or (len(ours) == 1 and ours <= theirs and not label.isdigit())
+
+
+def _is_menu(texts: Mapping[int, str], speakers: int, vocabulary: RoleVocabulary) -> bool:
+    """Is this a menu voice? Half of what it says must be menu words, and of two different kinds in a call of two."""
+    patterns = [pattern(say) for say in vocabulary.menu]
+    kinds = sum(any(p.search(text) for text in texts.values()) for p in patterns)
+    lines = sum(any(p.search(text) for p in patterns) for text in texts.values())
+    spoken = sum(bool(text.strip()) for text in texts.values())
+    return kinds >= (1 if speakers > 2 else 2) and 2 * lines >= spoken
+
+
+def _by_words(evidence: Mapping[Speaker, Evidence], known: set[Role]) -> dict[Speaker, _Guess]:
+    if len(evidence) == 2 and not known:
+        return _pair(evidence)
+    if len(evidence) == 1 and len(known) == 1:
+        return _last_one(evidence, known)
+    guesses = {}
+    for speaker, said in evidence.items():
+        mixed = min(said.agent, said.customer) > _MIXED * max(said.agent, said.customer)
+        if abs(said.lean) >= MARGIN and not (mixed and len(evidence) == 1):
+            guesses[speaker] = _from_words(said, abs(said.lean))
+    return guesses
+
+
+def _pair(evidence: Mapping[Speaker, Evidence]) -> dict[Speaker, _Guess]:
+    """Two speakers of whom nothing is known: the one who leans more towards the agent is it, if by the margin."""
+    (first, a), (second, b) = evidence.items()
+    if a.lean < b.lean:
+        first, second, a, b = second, first, b, a
+    lead = a.lean - b.lean
+    same_side = b.lean >= MARGIN or a.lean <= -MARGIN
+    if lead < MARGIN or (same_side and lead < _CLEAR_LEAD):
+        return {}
+    words = a.words if a.agent >= a.customer and a.agent else ()
+    other = b.words if b.customer > b.agent else ()
+    return {
+        first: (Role.AGENT, _logistic(lead), _because(words)),
+        second: (Role.CUSTOMER, _logistic(lead), _because(other)),
+    }
+
+
+def _last_one(evidence: Mapping[Speaker, Evidence], known: set[Role]) -> dict[Speaker, _Guess]:
+    """One speaker is left, and only one side is taken: the other side, unless the words speak clearly against it."""
+    (speaker, said), (taken,) = next(iter(evidence.items())), known
+    free = Role.CUSTOMER if taken is Role.AGENT else Role.AGENT
+    against = said.lean if taken is Role.AGENT else -said.lean
+    if against >= _AGAINST_KNOWN:
+        return {speaker: _from_words(said, against)}
+    if against >= MARGIN:
+        return {}
+    return {speaker: (free, max(_BY_ELIMINATION, _logistic(-against)), f"the other speaker is the {taken.value}")}
+
+
+def _from_words(said: Evidence, margin: float) -> _Guess:
+    return (Role.AGENT if said.lean > 0 else Role.CUSTOMER, _logistic(margin), _because(said.words))
+
+
+def _because(words: Sequence[str]) -> str:
+    return "from words such as " + ", ".join(f'"{w}"' for w in words) if words else "from what the other speaker says"
+
+
+def _logistic(margin: float) -> float:
+    return 1 / (1 + math.exp(-min(margin, 20.0)))
+
+
+def _notes(speakers: Sequence[Speaker], sure: Mapping[Speaker, Role], guesses: Mapping[Speaker, _Guess]) -> list[Note]:
+    notes = [
+        Note("role-guessed", f"{_shown(speaker)} is taken for the {role.value}: {why} (confidence {confidence:.2f})")
+        for speaker, (role, confidence, why) in guesses.items()
+    ]
+    unknown = [_shown(s) for s in speakers if s not in guesses and sure.get(s, Role.UNKNOWN) is Role.UNKNOWN]
+    if unknown:
+        who = ", ".join(unknown[:4]) + (" …" if len(unknown) > 4 else "")
+        notes.append(Note("role-unknown", f"agent or customer? Unknown for {who}; --role LABEL=ROLE tells"))
+    return notes
+
+
+def _shown(speaker: Speaker) -> str:
+    return speaker[1] or speaker[0] or "talk without a label"
