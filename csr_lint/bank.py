@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from csr_lint.cues.spot import Spotter
+from csr_lint.cues.spot import Spotter, spotter_of
 from csr_lint.errors import ConfigError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.rule import AvoidParams, MeasureParams, SignalParams
@@ -75,7 +75,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def measure_bank(folder: Path, rulebook: Rulebook) -> list[Row]:
     """The figures of every act. Raises ConfigError for a bank that cannot be read."""
     acts = _read(folder / "acts.toml", Acts)
-    spotter = Spotter(rulebook.lexicon)
+    spotter = spotter_of(rulebook.lexicon)
     rows = []
     for name, act in sorted(acts.acts.items()):
         cues = _cues(act, rulebook)
@@ -92,7 +92,7 @@ def misses(folder: Path, rulebook: Rulebook, name: str) -> tuple[list[str], list
     """The turns of open writers that were missed, and the near misses that raised an alarm."""
     acts = _read(folder / "acts.toml", Acts)
     act = acts.acts[name]
-    spotter, cues = Spotter(rulebook.lexicon), _cues(act, rulebook)
+    spotter, cues = spotter_of(rulebook.lexicon), _cues(act, rulebook)
     files = [_read(path, Turns) for path in sorted((folder / name).glob("*.toml"))]
     shown = [f for f in files if f.writer not in acts.sealed]
     missed = [t for f in shown for t in f.act if not _seen(t, act, cues, spotter)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from csr_lint.checks.dispatch import check
-from csr_lint.cues.spot import Spotter, SpotterError
+from csr_lint.cues.spot import SpotterError, spotter_of
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
 from csr_lint.masking import mask_cards
@@ -31,7 +31,7 @@ class Linter:
         self._agent_names = tuple(agent_names)
         self._vocabulary = load_vocabulary()
         try:
-            self._spotter = Spotter(rulebook.lexicon)
+            self._spotter = spotter_of(rulebook.lexicon)
         except SpotterError as e:
             raise RuleError(e.faults) from e
 

@@ -161,7 +161,8 @@ def agent_names(call: Call) -> dict[str, str | None]:
     for speaker, name in speakers.items():
         mere_label = words.role_of(speaker) is not None or words.is_numbered(speaker)
         told = name or (None if mere_label else speaker)
-        found[speaker] = call.agent if call.agent and _fits(told, call.agent, only=only) else told
+        given = call.agent if call.agent not in found.values() else None
+        found[speaker] = given if given and _fits(told, given, only=only) else told
     return found
 
 

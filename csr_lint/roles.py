@@ -24,7 +24,6 @@ MARGIN = 1.0
 
 _AGAINST_KNOWN = 2.5
 _CLEAR_LEAD = 3.0
-_MIXED = 0.25
 _SURE = 0.95
 _BY_ELIMINATION = 0.85
 
@@ -158,7 +157,7 @@ def _by_words(evidence: Mapping[Speaker, Evidence], known: set[Role]) -> dict[Sp
         return _last_one(evidence, known)
     guesses = {}
     for speaker, said in evidence.items():
-        mixed = min(said.agent, said.customer) > _MIXED * max(said.agent, said.customer)
+        mixed = min(said.agent, said.customer) >= MARGIN
         if abs(said.lean) >= MARGIN and not (mixed and len(evidence) == 1):
             guesses[speaker] = _from_words(said, abs(said.lean))
     return guesses

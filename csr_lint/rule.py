@@ -65,7 +65,8 @@ class ExpectParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """An opportunity (an episode kind) and the steps of which any one meets it.
 
     `within`: a step counts only up to so many agent turns after the opportunity. `needs`: the episode is an
-    opportunity only with one of these steps; `not_with`: it is none with any of these.
+    opportunity only with one of these steps; `not_with`: it is none with any of these. `placed_at`: the step at whose
+    place the opportunity stands, where that is not the episode's own.
     """
 
     episode: str
@@ -74,6 +75,7 @@ class ExpectParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     needs: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
     not_with_reason: str = ""
+    placed_at: str = ""
 
 
 class EpisodeUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -55,7 +55,12 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
         chosen -= self._codes(ignore)
         if not chosen:
             raise ConfigError("no rule is left by --select and --ignore")
-        return msgspec.structs.replace(self, rules=tuple(r for r in self.rules if r.code in chosen))
+        kept = {n: c for n, c in self.lexicon.cues.items() if "." not in n or n.split(".")[0] in chosen}
+        return msgspec.structs.replace(
+            self,
+            rules=tuple(r for r in self.rules if r.code in chosen),
+            lexicon=msgspec.structs.replace(self.lexicon, cues=kept),
+        )
 
     def _codes(self, names: Iterable[str]) -> set[str]:
         found: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from csr_lint.cues.spot import Spotter, SpotterError
+from csr_lint.cues.spot import SpotterError, spotter_of
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.rulebook import Rulebook
@@ -43,7 +43,7 @@ def try_cue(rulebook: Rulebook, name: str, text: str) -> Tried:
         name = ending[0]
     lexicon = msgspec.structs.replace(rulebook.lexicon, cues={name: known[name]})
     try:
-        spotter = Spotter(lexicon)
+        spotter = spotter_of(lexicon)
     except SpotterError as e:
         raise RuleError(e.faults) from e
     role = Role.CUSTOMER if known[name].by == "customer" else Role.AGENT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -12,6 +12,7 @@ from csr_lint.errors import RuleError
 from csr_lint.model import Role
 
 _NOT_WORD = re.compile(r"[\W_]+")
+_LABEL_LENGTH = 60
 _STEMS = (re.compile(r" ?\d{1,3}$"), re.compile(r" [a-z]\d{0,3}$"))
 _NUMBER_BEHIND = re.compile(r"(?<=[^\W\d_]) ?\d{1,3}$| [a-z]$")
 
@@ -71,6 +72,16 @@ class RoleVocabulary(msgspec.Struct, frozen=True, kw_only=True):
 
 def plain(text: str) -> str:
     """Lower case, with everything that is neither letter nor digit made one blank."""
+    return _plain_label(text) if len(text) <= _LABEL_LENGTH else _fold(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain_label(text: str) -> str:
+    """Labels come again and again: they are folded once."""
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 

@@ -144,5 +144,5 @@ def test_a_faulty_scorecard(tmp_path: Path, text: str, told: str) -> None:
 
 
 def test_an_unknown_scorecard_names_the_known(book: Rulebook) -> None:
-    with pytest.raises(RuleError, match='there is no scorecard .suport.; did you mean "support"'):
+    with pytest.raises(RuleError, match=r'there is no scorecard .suport.; did you mean "support"'):
         load_rulebook(scorecard="suport")

@@ -90,6 +90,8 @@ def test_tables_have_a_line_per_verdict(mixed):
         ("Agent 2", None, None, None),
         ("SPEAKER_00", None, None, None),
         ("Jane Doe", None, None, "Jane Doe"),
+        ("Agent", "Jane", "Jane Doe", "Jane Doe"),
+        ("Agent", "Jane", "Tom Poe", "Jane"),
     ],
 )
 def test_whose_name_is_known(mixed, label, name, given, told):
@@ -98,3 +100,10 @@ def test_whose_name_is_known(mixed, label, name, given, told):
     )
     call = msgspec.structs.replace(mixed.call, segments=segments, agent=given)
     assert list(agent_names(call).values()) == [told]
+
+
+def test_two_speakers_never_share_a_name(mixed):
+    names = {0: "Jane", 2: "Jane D."}
+    segments = tuple(msgspec.structs.replace(s, name=names.get(s.index, s.name)) for s in mixed.call.segments)
+    call = msgspec.structs.replace(mixed.call, segments=segments[:3], agent="Jane Doe")
+    assert list(agent_names(call).values()) == ["Jane Doe", "Jane D."]

@@ -38,10 +38,11 @@ def _is_chance(episode: Episode, params: ExpectParams) -> bool:
 
 def _opportunity(episode: Episode, params: ExpectParams) -> Opportunity:
     answer = _answer(episode, params)
+    place = episode.step(params.placed_at) if params.placed_at else None
     return Opportunity(
         met=answer is not None,
         agent=episode.agent,
-        spans=episode.spans,
+        spans=place.spans if place else episode.spans,
         answer=answer.spans if answer else (),
         step=answer.name if answer else None,
         searched=episode.searched,

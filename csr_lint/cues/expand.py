@@ -7,7 +7,7 @@ multiply. A cap on the number of patterns names the cue.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -36,13 +36,16 @@ class Expansion:
         self._slots = slots
         self._canonical = canonical
         self._done: dict[str, tuple[Flat, ...]] = {}
+        self._words: dict[Word, tuple[Flat, ...]] = {}
         self._open: list[str] = []
 
     def expand(self, node: Node) -> tuple[Flat, ...]:
         """Every flat pattern that the tree stands for, each once, in a stable order."""
         match node:
             case Word():
-                return self._word(node)
+                if node not in self._words:
+                    self._words[node] = self._word(node)
+                return self._words[node]
             case Sign(text):
                 return ((Item(frozenset((text,))),),)
             case Edge(start):
@@ -78,7 +81,7 @@ class Expansion:
         return self._done[node.name]
 
     def _choice(self, options: tuple[Node, ...], *, optional: bool) -> tuple[Flat, ...]:
-        flats = _joined([flat for option in options for flat in self.expand(option)])
+        flats = _joined(flat for option in options for flat in self.expand(option))
         if not optional:
             return flats
         single = [f for f in flats if len(f) == 1 and not f[0].optional]
@@ -93,10 +96,12 @@ class Expansion:
             size *= len(choice)
         if size > MOST:
             raise NotationError(f"stands for {size} patterns; at most {MOST} are allowed: cut it in two", 1)
-        return _joined([sum(combination, ()) for combination in itertools.product(*choices)])
+        if size == 1:
+            return (sum((choice[0] for choice in choices), ()),)
+        return _joined(tuple(itertools.chain.from_iterable(c)) for c in itertools.product(*choices))
 
 
-def _joined(flats: list[Flat]) -> tuple[Flat, ...]:
+def _joined(flats: Iterable[Flat]) -> tuple[Flat, ...]:
     """Single-word patterns as one set; everything else as it is, each once."""
     together: set[str] = set()
     others: dict[Flat, None] = {}

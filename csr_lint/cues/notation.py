@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 
 import msgspec
 
@@ -136,6 +137,7 @@ def _sequence(parts: list[Node], column: int) -> Node:
     return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
 
 
+@cache
 def parse(text: str) -> Node:
     """Read one sense. Raises NotationError with the column and what was expected."""
     options = _Parser(text).choice(None, 0)

@@ -27,7 +27,8 @@ _COMMON = frozenset(
     "the a an i you to it 's is and of that in for on my your we me this be have do not so are was what with at but "
     "all can will just if they or as get no yes okay know there up out now".split()
 )
-Split = Sequence[tuple[str, int]]
+# What a raw token pattern may ask for, beside ORTH, TEXT and LENGTH.
+_ATTRIBUTES = ("lower", "is_alpha", "is_digit", "like_num")
 
 
 class Tokenizer:
@@ -35,12 +36,16 @@ class Tokenizer:
 
     def __init__(self) -> None:
         import spacy
+        from spacy.lang.lex_attrs import LEX_ATTRS
+        from spacy.vocab import Vocab
 
-        self.language = spacy.blank("en")
+        self._language = spacy.blank("en")
+        # Views are matched by their words; computing all that spaCy knows of a word would take most of the start-up.
+        self.words = Vocab(lex_attr_getters={a: get for a, get in LEX_ATTRS.items() if get.__name__ in _ATTRIBUTES})
 
     def split(self, chunk: str) -> list[tuple[str, int]]:
         """The tokens of a chunk without blanks, each with its first character's place."""
-        return [(t.text, t.idx) for t in self.language.tokenizer(chunk)]
+        return [(t.text, t.idx) for t in self._language.tokenizer(chunk)]
 
 
 class _Pattern(msgspec.Struct):
@@ -56,7 +61,7 @@ class SpacyMatcher:
     def __init__(self, patterns: Mapping[str, Sequence[Flat]], tokenizer: Tokenizer) -> None:
         from spacy.matcher import PhraseMatcher
 
-        self._vocab = tokenizer.language.vocab
+        self._vocab = tokenizer.words
         self._phrases = PhraseMatcher(self._vocab, attr="ORTH")
         self._patterns: list[_Pattern] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -28,6 +29,9 @@ class Lexicon(msgspec.Struct, frozen=True):
     cues: Mapping[str, CuePattern]
     slots: Mapping[str, tuple[str, ...]]
     triggers: Triggers
+
+    def __hash__(self) -> int:
+        return hash(msgspec.json.encode(self, order="deterministic"))
 
 
 class Spotter:
@@ -135,6 +139,12 @@ class Spotter:
             if trigger.unless:
                 yield trigger_name(k, guard=True), trigger.unless
         yield ENDS, self._lexicon.triggers.ends
+
+
+@lru_cache(maxsize=4)
+def spotter_of(lexicon: Lexicon) -> Spotter:
+    """The spotter of a lexicon; making one is most of what a linter costs, so equal lexicons share it."""
+    return Spotter(lexicon)
 
 
 class SpotterError(ValueError):

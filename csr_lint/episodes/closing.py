@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from csr_lint.episodes.steps import in_turn
@@ -13,9 +14,13 @@ _CLOSES = ("goodbye", "closing_words")
 # How near the end a farewell must stand to close the call, in turns.
 _LAST_TURNS = 4
 # A farewell with no more words than these beside it answers nothing, unless it says yes or no.
-_TOO_FEW_TO_ANSWER = 8
+_TOO_FEW_TO_ANSWER = 4
 _ANSWERS = ("done", "answer_given", "next_step", "promise", "refusal", "option", "time_given")
 _YES_OR_NO = frozenset("yes yeah yep no nope correct exactly absolutely sure".split())
+# A mark in the last turn that somebody hangs up: "[hangs up]", "*click*", "(call ends)".
+_RINGS_OFF = re.compile(
+    r"[\[(*<][^\])*>\n]*\b(?:hangs? up|hung up|clicks?|disconnect|(?:call|chat) end|ends? (?:the )?(?:call|chat))", re.I
+)
 _PARTS = (*_CLOSES, "anything_else", "customer_goodbye", "hangs_up")
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
@@ -52,7 +57,7 @@ def is_closed(scene: Scene) -> bool:
     opening = next((t.index for t in scene.turns(Role.AGENT)), -1)
     last = {t.index for t in scene.call.turns[-_LAST_TURNS:]} - {opening}
     final = {t.index for t in scene.call.turns[-2:]}
-    said = any(c.turn in last for c in scene.cues(*_PARTS))
+    said = any(c.turn in last for c in scene.cues(*_PARTS)) or _rings_off(scene.call.turns[-1])
     return said or any(c.turn in final for c in scene.cues(*_THANKS))
 
 
@@ -89,7 +94,7 @@ def _answers(scene: Scene, turn: Turn) -> bool:
     rest = turn.text
     for cue in sorted(in_turn(scene, turn.index, *_CLOSES, "anything_else"), key=lambda c: -c.start):
         rest = rest[: cue.start] + " " + rest[cue.end :]
-    words = [word.strip(".,!?-").lower() for word in rest.split()]
+    words = [word for piece in rest.split() if (word := piece.strip(".,!?-").lower())]
     return len(words) > _TOO_FEW_TO_ANSWER or bool(words and words[0] in _YES_OR_NO)
 
 
@@ -104,8 +109,12 @@ def _asks(scene: Scene, turn: Turn) -> bool:
     return bool(asked) and not (content and content[-1].place > asked[-1].place)
 
 
+def _rings_off(turn: Turn) -> bool:
+    return turn.role in (Role.AGENT, Role.CUSTOMER) and bool(_RINGS_OFF.search(turn.text))
+
+
 def _hung_up(scene: Scene, last: Turn, agent: Turn) -> bool:
     """Does the customer end the call, and the agent not?"""
     if last.role is not Role.CUSTOMER or in_turn(scene, agent.index, *_CLOSES):
         return False
-    return bool(in_turn(scene, last.index, "hangs_up", "left_open"))
+    return _rings_off(last) or bool(in_turn(scene, last.index, "hangs_up", "left_open"))

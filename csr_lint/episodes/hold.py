@@ -16,6 +16,8 @@ _SMALL_PRINT = 6
 _BACK = ("thanks_for_waiting", "back_from_hold")
 
 KIND, OPENED_BY = "hold", ("hold_announced",)
+# "Stay on the line" is a hold where nothing is said for so long ("a wait of a minute or more").
+_ALONE_SECONDS = 60
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
@@ -56,7 +58,16 @@ def _announced(scene: Scene) -> list[Cue]:
         before = scene.before(scene.call.turns[alone.turn], Role.AGENT)
         if before is not None and not in_turn(scene, before.index, *OPENED_BY):
             found += in_turn(scene, before.index, "moment_asked")[-1:]
+    found += [c for c in scene.cues("line_kept") if not in_turn(scene, c.turn, *OPENED_BY) and _long_wait(scene, c)]
     return sorted(found, key=lambda c: c.place)
+
+
+def _long_wait(scene: Scene, cue: Cue) -> bool:
+    """Is nothing said for a minute or more before the agent speaks again?"""
+    back = next(scene.after(scene.call.turns[cue.turn], Role.AGENT), None)
+    until = back.segments[0] if back is not None else scene.last_segment + 1
+    quiet = (c for c in scene.cues("silence") if cue.spans[0].segment <= c.spans[0].segment < until)
+    return any((c.amount or 0.0) >= _ALONE_SECONDS for c in quiet)
 
 
 def _hands_over(scene: Scene, cue: Cue, handing: list[list[Cue]]) -> bool:
@@ -91,7 +102,9 @@ def _steps(scene: Scene, cue: Cue, back: Turn | None) -> Iterator[Step]:
     if back.speaker != cue.speaker:
         yield Step(name="new_voice", spans=back.whole, after=1)
     yield Step(name="back", spans=back.whole, after=1)
-    thanks = [c for c in in_turn(scene, back.index, "thanks_for_waiting") if c.place > cue.place]
+    again = next(scene.after(back, Role.AGENT), back)
+    thanks = [c for t in {cue.turn, back.index, again.index} for c in in_turn(scene, t, "thanks_for_waiting")]
+    thanks = [c for c in thanks if c.place > cue.place]
     if thanks:
         yield Step(name="thanked", spans=thanks[0].spans, after=1)
 

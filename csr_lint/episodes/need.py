@@ -10,9 +10,11 @@ from csr_lint.scene import Scene
 
 _DONE = ("done", "answer_given")
 _SETTLES = (("done", _DONE), ("next_step", ("next_step", "promise")), ("confirmed", ("need_confirmed",)))
-_LEAVES = ("refusal", "sends_away")
+_LEAVES = ("refusal", "sends_away", "no_answer")
 # The end of the call, in customer turns: what is said there outweighs what came before.
 _LAST_TURNS = 3
+# An answer to the offer of help says what is needed in so many words, with a greeting in so many.
+_FEW_WORDS, _MORE_THAN_A_GREETING = 3, 9
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong", "thanks_exceptional")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
 KIND, OPENED_BY = "need", ("need_stated", "need_introduced")
@@ -36,18 +38,27 @@ def follow(scene: Scene) -> Iterator[Episode]:
 def _stated(scene: Scene) -> list[tuple[Span, ...]]:
     """The first need (else the customer's answer to the offer of help), then those that are added."""
     first = scene.cues(*OPENED_BY)
+    answer = _answer(scene)
     found: list[tuple[Span, ...]] = []
-    if first:
+    if first and (answer is None or first[0].turn <= answer.index):
         found.append(merge_spans(c.spans for c in first if c.turn == first[0].turn))
-    else:
-        offers = scene.cues("offer_of_help")
-        answer = next(scene.after(scene.call.turns[offers[0].turn], Role.CUSTOMER), None) if offers else None
-        if answer is None:
-            return []
+    elif answer is not None:
         found.append(answer.whole)
+    else:
+        return []
     at = scene.turn_of(found[0][0].segment).index
     added = [c for c in scene.cues("need_added") if c.turn > at]
     return [*found, *(c.spans for c in added)]
+
+
+def _answer(scene: Scene) -> Turn | None:
+    """The customer's answer to the offer of help, unless it only greets or says a few words."""
+    offers = scene.cues("offer_of_help")
+    answer = next(scene.after(scene.call.turns[offers[0].turn], Role.CUSTOMER), None) if offers else None
+    if answer is None:
+        return None
+    greets = any(c.turn == answer.index for c in scene.cues("customer_greets"))
+    return answer if len(answer.text.split()) >= (_MORE_THAN_A_GREETING if greets else _FEW_WORDS) else None
 
 
 def _steps(scene: Scene, stated: Turn, following: Turn | None) -> Iterator[Step]:
@@ -55,6 +66,8 @@ def _steps(scene: Scene, stated: Turn, following: Turn | None) -> Iterator[Step]
     if taken is not None:
         yield taken
     settled = [(name, c) for name, c in _settled(scene) if c.turn > stated.index]
+    if not settled:
+        yield from _answered(scene, stated)
     before_next = following is not None and any(c.turn < following.index for _, c in settled)
     open_at = None if before_next else _left_open(scene, stated)
     for name, cue in settled:
@@ -64,6 +77,16 @@ def _steps(scene: Scene, stated: Turn, following: Turn | None) -> Iterator[Step]
         yield Step(name="left_open", spans=open_at.spans)
     elif following is None:
         yield from _accepted(scene, stated)
+
+
+def _answered(scene: Scene, stated: Turn) -> Iterator[Step]:
+    """A need that is a question is answered by a plain statement right after it ("got about ten, aisle six")."""
+    reply = next(scene.after(stated, Role.AGENT), None)
+    asks = stated.text.rstrip().endswith("?") or any(c.turn == stated.index for c in scene.cues("customer_asks"))
+    if reply is None or not asks or "?" in reply.text or _left_open(scene, stated) is not None:
+        return
+    if not any(c.turn == reply.index for c in scene.cues("takes_up", "closing_words", *_LEAVES)):
+        yield Step(name="done", spans=reply.whole, after=1)
 
 
 def _settled(scene: Scene) -> Iterator[tuple[str, Cue]]:
@@ -103,7 +126,8 @@ def _left_open(scene: Scene, stated: Turn) -> Cue | None:
     if refused and not any(c.turn >= refused[-1].turn for c in settled):
         if sour and sour[-1].place > refused[-1].place:
             return sour[-1]
-        if not _content(scene, near):
+        clueless = refused[-1].name == "no_answer" and not any(c.turn in near for c in scene.cues("need_confirmed"))
+        if clueless or not _content(scene, near):
             return refused[-1]
     parting = open_question(scene)
     if parting is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from csr_lint.episodes.steps import steps_in_turns
@@ -15,6 +16,14 @@ _OPENS = ("greeting", "own_name", "offer_of_help", "customer_greets")
 _MAY_OPEN = ("answers_the_line", "need_introduced", "need_stated")
 # A transcript whose first words come later than this has lost its beginning.
 _LATE_START_MS = 30_000
+# With more words than these, and none that open a call, an agent is in the middle of something.
+_SHORT_ANSWER = 8
+# An agent who speaks so early answers the line.
+_EARLY_START_MS = 5_000
+# A name that the file has blotted out is a name given: "this is [PII]", "my name is ****".
+_BLOTTED = re.compile(
+    r"\b(?:this is|name is|name's|i am|i'm|speaking (?:with|to))\s+(?:\[|<|\*{2}|x{3})", re.IGNORECASE
+)
 
 KIND, OPENED_BY = "opening", (*_OPENS, *_MAY_OPEN)
 
@@ -47,24 +56,32 @@ def follow(scene: Scene) -> Iterator[Episode]:
 def starts_mid_call(scene: Scene) -> bool:
     """Does nobody open the call in the first turns, do they go on with something, or does the clock start late?"""
     start = next((s.start_ms for s in scene.call.segments if s.start_ms is not None), None)
-    if start is not None and start > _LATE_START_MS:
-        return True
+    if start is not None and not scene.call.typed:
+        if start > _LATE_START_MS:
+            return True
+        if start < _EARLY_START_MS and scene.turns()[0].role is Role.AGENT:
+            return False
     first = [*scene.turns(Role.AGENT)[:2], *scene.turns(Role.CUSTOMER)[:1]]
     early = {t.index for t in first}
     said = {c.name for c in scene.cues(*_OPENS, *_MAY_OPEN) if c.turn in early}
     if said & set(_OPENS):
         return False
-    goes_on = any(c.turn == scene.turns()[0].index for c in scene.cues("mid_talk"))
-    return goes_on or not said
+    start_turn = scene.turns()[0]
+    heard = {c.name for c in scene.cues("mid_talk", "answers_the_line") if c.turn == start_turn.index}
+    long_talk = start_turn.role is Role.AGENT and len(start_turn.text.split()) > _SHORT_ANSWER
+    goes_on = "mid_talk" in heard or (long_talk and "answers_the_line" not in heard)
+    return goes_on or not (said or scene.call.typed)
 
 
 def _told_name(scene: Scene, turns: list[Turn], steps: list[Step]) -> list[Step]:
-    """The agent's name as the file knows it, said by the agent."""
+    """The agent's name as the file knows it, or blotted out in the file, said by the agent."""
     if any(s.name == "name" for s in steps) or not turns:
         return []
     known = {scene.call.agent, scene.call.segments[turns[0].segments[0]].name}
     first_names = {name.split()[0].lower() for name in known if name and name.split()[0].isalpha()}
     for turn in turns:
+        if _BLOTTED.search(turn.text.replace("’", "'")):
+            return [Step(name="name", spans=turn.whole)]
         for word in turn.text.split():
             if word.strip(".,!?;:").lower() in first_names - {"agent", "customer"}:
                 return [Step(name="name", spans=turn.whole)]

@@ -8,8 +8,9 @@ from csr_lint.episodes.steps import groups_by_turn, later_steps, reply
 from csr_lint.model import Cue, Episode, Modifier, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
-# What may be done on the line ("I'll look into that") is a promise for later only in the agent's last turns.
-_LAST_TURNS = 3
+# What may be done on the line ("I'll look into that") is a promise for later only where nothing comes after it but
+# leave-taking, or so few words.
+_FEW_WORDS = 5
 _PROPOSED = frozenset((Modifier.ASKED, Modifier.OFFERED))
 KIND, OPENED_BY = "promise", ("promise", "promise_here")
 
@@ -37,10 +38,16 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 
 def _promises(scene: Scene) -> list[Cue]:
-    last = {t.index for t in scene.turns(Role.AGENT)[-_LAST_TURNS:]}
-    done = max((c.turn for c in scene.cues("done")), default=-1)
-    here = [c for c in scene.cues("promise_here") if c.turn in last and c.turn > done]
+    here = [c for c in scene.cues("promise_here") if _nothing_follows(scene, c)]
     return sorted([*scene.cues("promise"), *here], key=lambda c: c.place)
+
+
+def _nothing_follows(scene: Scene, promise: Cue) -> bool:
+    """Does the agent only take leave after it, and not report it done?"""
+    following = list(scene.after(scene.call.turns[promise.turn], Role.AGENT))
+    parting = {c.turn for c in scene.cues("goodbye", "closing_words", "anything_else")}
+    done = any(c.place > promise.place for c in scene.cues("done"))
+    return not done and all(t.index in parting or len(t.text.split()) <= _FEW_WORDS for t in following)
 
 
 def _time_before(scene: Scene, promise: Cue) -> Iterator[Step]:

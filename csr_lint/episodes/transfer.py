@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from csr_lint.episodes.steps import in_turn, reply
 from csr_lint.model import Cue, Episode, Modifier, Role, Step, Turn, merge_spans
@@ -21,7 +22,7 @@ KIND, OPENED_BY = "transfer", ("transfer_announced",)
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: asked, agreed, requested, explained, warm, told, new_voice, ends_call. A declined offer is no transfer."""
     for cues in hand_overs(scene):
-        first, last = cues[0], cues[-1]
+        last = cues[-1]
         voice = _new_voice(scene, last)
         steps = [*_consent(scene, cues), *_explained(scene, cues), *_warmth(scene, cues, voice)]
         if voice is not None:
@@ -30,11 +31,12 @@ def follow(scene: Scene) -> Iterator[Episode]:
             steps.append(Step(name="ends_call", spans=last.spans))
         yield Episode(
             kind=KIND,
-            agent=first.speaker,
-            spans=first.spans,
+            agent=last.speaker,
+            spans=last.spans,
             steps=tuple(steps),
-            searched=(first.spans[0].segment, voice.segments[0] if voice else scene.last_segment),
+            searched=(cues[0].spans[0].segment, voice.segments[0] if voice else scene.last_segment),
         )
+    yield from _unannounced(scene)
 
 
 def hand_overs(scene: Scene) -> list[list[Cue]]:
@@ -48,6 +50,31 @@ def hand_overs(scene: Scene) -> list[list[Cue]]:
         else:
             found.append([cue])
     return [cues for cues in found if not _only_offered(scene, cues)]
+
+
+def _unannounced(scene: Scene) -> Iterator[Episode]:
+    """Another agent comes on the line though nobody said so: placed on the last agent's last turn before."""
+    announced = {cues[-1].speaker for cues in hand_overs(scene)}
+    agents = scene.turns(Role.AGENT)
+    for before, voice in pairwise(agents):
+        new = voice.speaker not in {t.speaker for t in agents if t.index < voice.index}
+        if not new or before.speaker in announced:
+            continue
+        told = in_turn(scene, voice.index, "already_briefed")
+        stays = [t for t in scene.after(voice, Role.AGENT) if t.speaker == before.speaker]
+        steps = [Step(name="new_voice", spans=voice.whole, after=1)]
+        steps += [Step(name="warm", spans=c.spans, after=1) for c in told]
+        steps += [Step(name="warm", spans=t.whole, after=1) for t in stays[:1]]
+        steps += [Step(name="explained", spans=c.spans) for c in in_turn(scene, before.index, *_EXPLAINS)]
+        requested = [c for c in scene.cues("transfer_requested") if c.turn < voice.index]
+        steps += [Step(name="requested", spans=c.spans) for c in requested[-1:]]
+        yield Episode(
+            kind=KIND,
+            agent=before.speaker,
+            spans=before.whole,
+            steps=tuple(steps),
+            searched=(before.segments[0], voice.segments[0]),
+        )
 
 
 def _declined(scene: Scene, cue: Cue) -> bool:
@@ -84,7 +111,7 @@ def _consent(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
     if before:
         yield Step(name="requested", spans=before[-1].spans)
     for cue in cues:
-        if set(_ASKED) & cue.modifiers:
+        if set(_ASKED) & cue.modifiers or in_turn(scene, cue.turn, "hold_asked"):
             yield Step(name="asked", spans=cue.spans)
         answer = reply(scene, cue.spans[-1].segment)
         if answer is not None:

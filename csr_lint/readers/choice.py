@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
-from csr_lint.readers.labels import LineReadings, Reading, Separator, is_name, split_label
+from csr_lint.readers.labels import Label, LineReadings, Reading, Separator, is_name, split_label
 from csr_lint.vocabulary import RoleVocabulary, plain
 
 ANY = frozenset(Separator)
@@ -43,6 +43,7 @@ class Choice:
 
     A label of the vocabulary does; a numbered one (SPEAKER_00) if two lines have such labels; a name if it comes twice
     with another speaker between. A name that comes once does where every line has a label, or a time as the others do.
+    Only the very lines given can be asked about.
     """
 
     def __init__(
@@ -51,6 +52,9 @@ class Choice:
         self._vocabulary = vocabulary
         self._separators = separators
         self._kinds: dict[tuple[str, Separator], _Kind | None] = {}
+        self._labels: dict[str, Label] = {}
+        self._lines = lines
+        self._rows = {id(line): self._find_eligible(line) for line in lines}
         filled = [line for line in lines if not line.blank]
         rows = [self._eligible(line) for line in filled]
         self._counts = Counter(key for row in rows for key in {(r.key, r.separator) for r in row})
@@ -72,6 +76,9 @@ class Choice:
             self._once_timed = self._all_beside_times(filled)
 
     def _eligible(self, line: LineReadings) -> list[Reading]:
+        return self._rows[id(line)]
+
+    def _find_eligible(self, line: LineReadings) -> list[Reading]:
         return [r for r in line.readings if r.separator in self._separators and self._kind_of(r) is not None]
 
     def _kind_of(self, reading: Reading) -> _Kind | None:
@@ -111,6 +118,12 @@ class Choice:
     def of(self, line: LineReadings) -> Reading | None:
         """The reading of a line that names its speaker, or None."""
         return next((r for r in self._eligible(line) if self._holds(r, line)), None)
+
+    def label(self, reading: Reading) -> Label:
+        """The reading's label, taken apart."""
+        if reading.raw not in self._labels:
+            self._labels[reading.raw] = split_label(reading.raw, self._vocabulary)
+        return self._labels[reading.raw]
 
     def is_sure(self, reading: Reading) -> bool:
         """Is it surely a label: one that names a side or numbers a speaker, or has a time beside it?"""

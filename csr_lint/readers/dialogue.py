@@ -12,7 +12,7 @@ from csr_lint.readers.assemble import Piece
 from csr_lint.readers.choice import ANY, Choice
 from csr_lint.readers.header import is_metadata
 from csr_lint.readers.inline import cut_lines
-from csr_lint.readers.labels import LineReadings, Reading, read_line, split_label
+from csr_lint.readers.labels import LineReadings, Reading, read_line
 from csr_lint.readers.source import Line
 from csr_lint.readers.times import Time, is_unpadded, since_first, stamp
 from csr_lint.vocabulary import RoleVocabulary
@@ -30,8 +30,8 @@ _MARK = re.compile(r"[\[(<*].{1,80}[\])>*]$")
 class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     """Pieces of talk, and how surely they are talk.
 
-    `labelled` lines have a label, `sure` of them one that is nothing else; `covered` lines are labelled or follow such a
-    line without a blank one between; `filled` lines are neither blank nor only a time; `skipped` are the numbers of
+    `labelled` lines have a label, `sure` of them one that is nothing else; `covered` lines are labelled or follow such
+    a line without a blank one between; `filled` lines are neither blank nor only a time; `skipped` are the numbers of
     those left out. `began` is the first time as spelled, if it holds a date.
     """
 
@@ -79,16 +79,16 @@ def choose(parsed: Sequence[LineReadings], vocabulary: RoleVocabulary) -> Choice
     return Choice(parsed, vocabulary, ANY)
 
 
-def read_dialogue(parsed: Sequence[LineReadings], choice: Choice, vocabulary: RoleVocabulary) -> Dialogue:
+def read_dialogue(parsed: Sequence[LineReadings], choice: Choice) -> Dialogue:
     """The talk in these lines; `choice` may come from more lines than these (the whole file)."""
-    return _Builder(parsed, choice, vocabulary).dialogue()
+    return _Builder(parsed, choice).dialogue()
 
 
 class _Builder:
     """Goes through the lines of one call, once."""
 
-    def __init__(self, parsed: Sequence[LineReadings], choice: Choice, vocabulary: RoleVocabulary) -> None:
-        self.vocabulary = vocabulary
+    def __init__(self, parsed: Sequence[LineReadings], choice: Choice) -> None:
+        self.choice = choice
         self.rows = [(line, choice.of(line)) for line in parsed]
         self.sure = sum(choice.is_sure(reading) for _, reading in self.rows if reading)
         labelled = [line for line, reading in self.rows if reading]
@@ -131,7 +131,7 @@ class _Builder:
         )
 
     def _open(self, line: LineReadings, reading: Reading) -> None:
-        label = split_label(reading.raw, self.vocabulary)
+        label = self.choice.label(reading)
         timed = reading if reading.start or not self.pending else self.pending
         draft = _Draft(label.label, label.name, line.number, timed.start, timed.end)
         draft.texts = [*self.marks, *([reading.text] if reading.text else [])]

@@ -27,10 +27,10 @@ _FIELDS = {
     "": "customer name, customer id, caller name, caller id, client name, account, account number, account no, "
     "language, direction, phone, phone number, number, ani, dnis, disposition, summary, call summary, tags, tag, "
     "topic, reason, reason for call, outcome, resolution, notes, note, csat, nps, sentiment, company, brand, location, "
-    "site, recording, file, file name, filename, version, transcribed by, participants, speakers, parties, agents, advisors, "
-    "customers, subject, title, case, case id, case number, ticket, ticket id, ticket number, wrap up, wrap up code, "
-    "score, end time, ended, end, status, priority, country, region, campaign, product, category, source, confidence, "
-    "transcript",
+    "site, recording, file, file name, filename, version, transcribed by, participants, speakers, parties, agents, "
+    "advisors, customers, subject, title, case, case id, case number, ticket, ticket id, ticket number, wrap up, "
+    "wrap up code, score, end time, ended, end, status, priority, country, region, campaign, product, category, "
+    "source, confidence, transcript",
 }
 _FIELD_OF = {key.strip(): field for field, keys in _FIELDS.items() for key in keys.split(",")}
 _PAIR = re.compile(r"\W{0,4}(?P<key>[^\W\d_][^:：=\n]{0,30}?)\s?(?:\*\*)?\s?[:：#](?:\*\*)?\s*(?P<value>\S.*)$")
@@ -92,9 +92,9 @@ def _read_block(
     rows = [_pairs(line.text) for line in block]
     begin = next((i for i, row in enumerate(rows) if row or ":" in block[i].text or i == _MOST_TITLES), len(rows))
     end = next((i for i in range(begin, len(rows)) if _is_talk(rows[i], vocabulary, keys)), len(rows))
-    if not any(key in _FIELD_OF for row in rows[begin:end] for key, _ in row):
-        if last or not _only_names(rows, vocabulary):
-            return frozenset(), not values and len(block) <= _MOST_TITLES and begin == len(rows)
+    has_field = any(key in _FIELD_OF for row in rows[begin:end] for key, _ in row)
+    if not has_field and (last or not _only_names(rows, vocabulary)):
+        return frozenset(), not values and len(block) <= _MOST_TITLES and begin == len(rows)
     taken: set[int] = set()
     for index in range(begin, end):
         known = [(k, v) for k, v in rows[index] if k in _FIELD_OF or _names_person(k, v, vocabulary)]

@@ -26,8 +26,9 @@ def cut_lines(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[Line]:
     least = 2 if sum(bool(line.text.strip()) for line in lines) == 1 else 3
     ends = frozenset(words.split()[-1] for words in (*vocabulary.labels, *vocabulary.numbered))
     found: list[Line] = []
+    known: dict[str, bool] = {}
     for line in lines:
-        cuts = list(_cuts(line.text, vocabulary, ends)) if len(line.text) > 20 else []
+        cuts = list(_cuts(line.text, vocabulary, ends, known)) if len(line.text) > 20 else []
         if len(cuts) < least or not _take_turns([label for _, label in cuts]):
             found.append(line)
             continue
@@ -41,8 +42,13 @@ def _take_turns(labels: list[str]) -> bool:
     return 2 * changes >= len(labels) - 1
 
 
-def _cuts(text: str, vocabulary: RoleVocabulary, ends: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Where labels of the vocabulary begin, with the label; a time before a label belongs to it."""
+def _cuts(
+    text: str, vocabulary: RoleVocabulary, ends: frozenset[str], known: dict[str, bool]
+) -> Iterator[tuple[int, str]]:
+    """Where labels of the vocabulary begin, with the label; a time before a label belongs to it.
+
+    `ends` are the words that labels may end with, `known` remembers what is a label and what is not.
+    """
     past = 0
     for colon in _COLON.finditer(text):
         low = max(past, colon.start() - _WINDOW)
@@ -51,7 +57,9 @@ def _cuts(text: str, vocabulary: RoleVocabulary, ends: frozenset[str]) -> Iterat
             continue
         for word in words:
             label = text[word.start() : colon.start()]
-            if _is_label(label, vocabulary):
+            if label not in known:
+                known[label] = _is_label(label, vocabulary)
+            if known[label]:
                 time = _TIME_BEFORE.search(text, max(past, word.start() - _WINDOW), word.start())
                 yield (time.start() if time else word.start()), plain(label)
                 past = colon.end()

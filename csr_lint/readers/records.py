@@ -41,7 +41,7 @@ def records(source: Source) -> Iterator[Record | TranscriptError]:
     elif isinstance(text.value, list):
         yield from (Record(number, None, value) for number, value in enumerate(text.value, 1))
     else:
-        yield Record(1, None, text.value)
+        yield Record(1, None if b"\n" in source.data.strip() else 1, text.value)
 
 
 def refuse_broken(source: Source) -> None:

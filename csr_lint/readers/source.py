@@ -14,7 +14,7 @@ from csr_lint.readers.decode import Decoded, decode
 from csr_lint.readers.jsontext import JsonText, look
 
 LONGEST_LINE = 4_000_000
-_HEAD_BYTES = 1 << 16
+HEAD_BYTES = 1 << 16
 _NEWLINES = re.compile(r"\r\n?")
 _INNER_BREAKS = re.compile("[\f\v\u2028\u2029\x85]")
 
@@ -50,7 +50,7 @@ class Source:
     @cached_property
     def head(self) -> str:
         """The first 64 KiB as text with plain line ends: enough to tell a format."""
-        return _NEWLINES.sub("\n", self.decode(self.data[:_HEAD_BYTES], lenient=True))
+        return _NEWLINES.sub("\n", self.decode(self.data[:HEAD_BYTES], lenient=True))
 
     @cached_property
     def head_lines(self) -> tuple[Line, ...]:

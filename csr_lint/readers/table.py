@@ -57,7 +57,7 @@ def _dialogue(row: Row, layout: Layout) -> Dialogue:
     """The talk in a row's text cell; every segment has the line where the row begins."""
     vocabulary = load_vocabulary()
     parsed = parse([Line(row.line, text) for text in _text(row, layout).splitlines()], vocabulary)
-    return read_dialogue(parsed, choose(parsed, vocabulary), vocabulary)
+    return read_dialogue(parsed, choose(parsed, vocabulary))
 
 
 def _text(row: Row, layout: Layout) -> str:

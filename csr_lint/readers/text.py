@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -12,7 +13,7 @@ from csr_lint.model import Call
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.dialogue import Dialogue, choose, parse, read_dialogue
 from csr_lint.readers.header import is_metadata, names_call, read_header
-from csr_lint.readers.source import Line, Source
+from csr_lint.readers.source import HEAD_BYTES, Line, Source
 from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 NAME = "text"
@@ -37,7 +38,7 @@ class Block(msgspec.Struct, frozen=True):
 def sniff(source: Source) -> str | None:
     if source.json is not None or _MARKUP.match(source.head):
         return None
-    talks = [talk for _, talk in conversations(source.head_lines, load_vocabulary())]
+    talks = [talk for _, talk in _of_small(source.head_lines)]
     labelled, sure = sum(t.labelled for t in talks), sum(t.sure for t in talks)
     filled, covered = sum(t.filled for t in talks), sum(t.covered for t in talks)
     pieces = [piece for t in talks for piece in t.pieces]
@@ -51,13 +52,21 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call]:
-    found = [(facts, talk) for facts, talk in conversations(source.lines, load_vocabulary()) if talk.pieces]
+    small = len(source.data) <= HEAD_BYTES
+    every = _of_small(source.lines) if small else conversations(source.lines, load_vocabulary())
+    found = [(facts, talk) for facts, talk in every if talk.pieces]
     if not found:
         message = "no line begins with a speaker (Agent:, Customer:, SPEAKER_00: …)"
         raise NotATranscriptError(message, place=source.path)
     for number, (facts, talk) in enumerate(found, 1):
         facts = msgspec.structs.replace(facts, started=facts.started or talk.began)
         yield build_call(source, NAME, talk.pieces, number=number, facts=facts, notes=talk.notes)
+
+
+@lru_cache(maxsize=1)
+def _of_small(lines: tuple[Line, ...]) -> list[tuple[Facts, Dialogue]]:
+    """The same, kept for a moment: most files are no longer than what is looked at to tell their format."""
+    return conversations(lines, load_vocabulary())
 
 
 def conversations(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[tuple[Facts, Dialogue]]:
@@ -67,7 +76,7 @@ def conversations(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[tup
         facts, body = read_header(block.lines, vocabulary)
         headed.append((msgspec.structs.replace(facts, id=facts.id or block.id), parse(body, vocabulary)))
     choice = choose([line for _, parsed in headed for line in parsed], vocabulary)
-    return [(facts, read_dialogue(parsed, choice, vocabulary)) for facts, parsed in headed]
+    return [(facts, read_dialogue(parsed, choice)) for facts, parsed in headed]
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:

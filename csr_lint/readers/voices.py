@@ -90,7 +90,7 @@ class _Teller:
             self.last = split_label(voice, self.vocabulary)
             return self.last, line.text, True
         if reading := self.choice.of(line):
-            self.last = split_label(reading.raw, self.vocabulary)
+            self.last = self.choice.label(reading)
             return self.last, reading.text, True
         if two and (dash := _DASH.match(line.text)):
             self.last = Label("")

@@ -17,7 +17,7 @@ from csr_lint.reporters.wording import count, few_of, plain, points
 RULES = 8  # most broken rules shown
 AGENTS = 20  # agents shown, lowest means first
 BAR = 16  # columns of a full bar
-SHOWN = 3  # names of broken rules beside a call
+SHOWN = 2  # names of broken rules beside a call
 
 
 def overview(summary: Summary) -> Iterator[RenderableType]:

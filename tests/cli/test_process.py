@@ -96,13 +96,9 @@ def test_a_terminal_sees_a_bar_for_many_files_and_colours(here):
     assert shown.rindex("reading calls") < shown.index("orders-about")
 
 
-def test_a_terminal_sees_no_bar_for_a_few_files_or_when_quiet(here):
-    for args in (["calls"], ["calls", "-q"]):
-        assert "reading calls" not in on_a_terminal([*CSR, "check", *args, "--packs", "pack", "--select", "ZZZ"])
-
-
-def test_no_color_is_heeded(here, monkeypatch):
+def test_a_terminal_sees_no_bar_for_a_few_files_and_no_colour_where_none_is_wanted(here, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    shown = on_a_terminal([*CSR, "check", "calls/order.txt", "--packs", "pack", "--select", "ZZZ"])
+    shown = on_a_terminal([*CSR, "check", "calls", "--packs", "pack", "--select", "ZZZ"])
     assert "orders-about" in shown
+    assert "reading calls" not in shown
     assert "\x1b[1;31m" not in shown

@@ -84,7 +84,11 @@ def test_a_cue_without_a_voice_among_voices_is_nobodys(one: Callable[..., Call])
 
 def test_several_voices_in_a_cue_share_its_times(one: Callable[..., Call]) -> None:
     call = one(vtt("1.0 --> 3.0\n<v Jane>Hello.</v> <v Bob>Hi,\nyou.</v>\n<v Jane>Yes."))
-    assert turns(call) == [("Jane", "Hello.", 1000, None), ("Bob", "Hi, you.", None, None), ("Jane", "Yes.", None, 3000)]
+    assert turns(call) == [
+        ("Jane", "Hello.", 1000, None),
+        ("Bob", "Hi, you.", None, None),
+        ("Jane", "Yes.", None, 3000),
+    ]
     assert "speaker-changed-inside-turn" in {n.code for n in call.notes}
 
 
@@ -115,8 +119,8 @@ def test_tags_and_entities_are_taken_out(one: Callable[..., Call]) -> None:
 
 def test_notes_styles_regions_and_headers_are_no_speech(one: Callable[..., Call]) -> None:
     text = (
-        "\ufeffWEBVTT - a title\nKind: captions\n\nNOTE\nof two\nlines\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\n"
-        "NOTE Confidence: 0.9\n\n00:00.000 --> 00:01.000\nNOTE: this is speech\n"
+        "\ufeffWEBVTT - a title\nKind: captions\n\nNOTE\nof two\nlines\n\nSTYLE\n::cue { color: red }\n\n"
+        "REGION\nid:a\n\nNOTE Confidence: 0.9\n\n00:00.000 --> 00:01.000\nNOTE: this is speech\n"
     )
     assert turns(one(text)) == [("", "NOTE: this is speech", 0, 1000)]
 
@@ -140,7 +144,9 @@ def test_a_cue_whose_timing_is_missing_is_kept_without_times(one: Callable[..., 
 
 def test_graph_payloads_name_speaker_and_date(one: Callable[..., Call]) -> None:
     payload = '{"startDateTime":"2025-08-11T06:03:46+00:00","speakerName":"%s","spokenText":"%s","spokenLanguage":"en"}'
-    text = f"WEBVTT\n00:00:03.663 --> 00:00:07.903\n{payload % ('Ann Lee', 'Hello.')}\n\n00:00:08.063 --> 00:00:08.103\n"
+    text = (
+        f"WEBVTT\n00:00:03.663 --> 00:00:07.903\n{payload % ('Ann Lee', 'Hello.')}\n\n00:00:08.063 --> 00:00:08.103\n"
+    )
     call = one(text + payload % ("Bob Roe", "Oh.") + "\n\n00:00:09.000 --> 00:00:10.000\n\n")
     assert turns(call) == [("Ann Lee", "Hello.", 3663, 7903), ("Bob Roe", "Oh.", 8063, 8103)]
     assert call.started == "2025-08-11T06:03:46+00:00"

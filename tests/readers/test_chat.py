@@ -54,10 +54,14 @@ def test_what_is_said_becomes_segments(content: str, read: Callable[..., list[Ca
 @pytest.mark.parametrize(
     ("record", "code", "word"),
     [
-        pytest.param({"messages": [{"role": "system", "content": "x"}]}, "no-turns", "none of its messages", id="silent"),
+        pytest.param(
+            {"messages": [{"role": "system", "content": "x"}]}, "no-turns", "none of its messages", id="silent"
+        ),
         pytest.param({"messages": []}, "no-turns", "no turns", id="empty"),
         pytest.param({"messages": "x"}, "wrong-type", "$.messages", id="no-list"),
-        pytest.param({"messages": [{"role": "user", "content": 3}]}, "wrong-type", "$.messages[0].content", id="number"),
+        pytest.param(
+            {"messages": [{"role": "user", "content": 3}]}, "wrong-type", "$.messages[0].content", id="number"
+        ),
     ],
 )
 def test_faults(record: object, code: str, word: str, fault: Callable[..., TranscriptError]) -> None:

@@ -91,7 +91,9 @@ def test_binary_files_are_refused_by_their_name(data: bytes, word: str) -> None:
         pytest.param(b" \n\t\r\n", "empty", id="blank"),
         pytest.param(codecs.BOM_UTF8, "empty", id="only-a-bom"),
         pytest.param("Агент: здравствуйте\nКлиент: привет\n".encode("cp1251"), "encoding", id="cyrillic-code-page"),
-        pytest.param("客服：你好，请问有什么可以帮您\n客户：我的订单\n".encode("gb2312"), "encoding", id="chinese-code-page"),
+        pytest.param(
+            "客服：你好，请问有什么可以帮您\n客户：我的订单\n".encode("gb2312"), "encoding", id="chinese-code-page"
+        ),
         pytest.param(codecs.BOM_UTF16_LE + b"abc", "encoding", id="cut-utf-16"),
     ],
 )

@@ -68,10 +68,16 @@ GOOD = '{"turns": [{"speaker": "agent", "text": "Hi."}]}'
     [
         pytest.param('{"turns": [{"speaker": "agent", "te', "truncated", "is the file cut", id="half"),
         pytest.param('{"turns": 1,}', "bad-json", "not valid JSON", id="malformed"),
-        pytest.param('{"turns": [{"speaker": "agent", "text": 3}]}', "wrong-type", "$.turns[0].text", id="number-for-text"),
-        pytest.param('{"turns": [{"speaker": "agent"}]}', "wrong-type", "missing required field text at $.turns[0]", id="no-text"),
+        pytest.param(
+            '{"turns": [{"speaker": "agent", "text": 3}]}', "wrong-type", "$.turns[0].text", id="number-for-text"
+        ),
+        pytest.param(
+            '{"turns": [{"speaker": "agent"}]}', "wrong-type", "missing required field text at $.turns[0]", id="no-text"
+        ),
         pytest.param('{"turns": {}}', "wrong-type", "$.turns", id="turns-no-list"),
-        pytest.param('{"turns": [{"speaker": "a", "text": "b", "start": "x"}]}', "wrong-type", "$.turns[0].start", id="start"),
+        pytest.param(
+            '{"turns": [{"speaker": "a", "text": "b", "start": "x"}]}', "wrong-type", "$.turns[0].start", id="start"
+        ),
         pytest.param('{"id": [1], "turns": []}', "wrong-type", "$.id", id="id"),
         pytest.param('{"turns": []}', "no-turns", "no turns", id="no-turns"),
         pytest.param('{"words": 1, "x": 2}', "no-turns", "the keys words, x", id="other-record"),
@@ -80,7 +86,9 @@ GOOD = '{"turns": [{"speaker": "agent", "text": "Hi."}]}'
         pytest.param("[" * 100_000, "bad-json", "nested too deeply", id="deep"),
     ],
 )
-def test_a_bad_line_is_told_and_the_others_go_on(bad: str, code: str, word: str, read: Callable[..., list[Call]]) -> None:
+def test_a_bad_line_is_told_and_the_others_go_on(
+    bad: str, code: str, word: str, read: Callable[..., list[Call]]
+) -> None:
     first, error, last = read(f"{GOOD}\n{bad}\n{GOOD}\n", path="calls/a.jsonl")
     assert isinstance(error, TranscriptError)
     assert (error.code, error.place, word in error.message) == (code, "calls/a.jsonl:2", True)
@@ -94,7 +102,9 @@ def test_a_bad_line_is_told_and_the_others_go_on(bad: str, code: str, word: str,
         pytest.param('{\n"turns": [\n}\n', "a.json:3", "bad-json", id="malformed"),
     ],
 )
-def test_a_broken_file_is_told_by_its_line(content: str, place: str, code: str, fault: Callable[..., TranscriptError]) -> None:
+def test_a_broken_file_is_told_by_its_line(
+    content: str, place: str, code: str, fault: Callable[..., TranscriptError]
+) -> None:
     error = fault(content, path="a.json")
     assert (error.place, error.code) == (place, code)
 
@@ -122,7 +132,8 @@ def test_an_unknown_kind_is_unknown(one: Callable[..., Call]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "known"), [("Phone", "phone"), ("voice call", "phone"), ("live chat", "chat"), ("E-Mail", "email"), ("  ", None)]
+    ("kind", "known"),
+    [("Phone", "phone"), ("voice call", "phone"), ("live chat", "chat"), ("E-Mail", "email"), ("  ", None)],
 )
 def test_kinds(kind: str, known: str | None, one: Callable[..., Call]) -> None:
     assert one(json.dumps({"kind": kind, "turns": [{"speaker": "agent", "text": "Hi."}]})).kind == known

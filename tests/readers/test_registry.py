@@ -44,9 +44,13 @@ def test_an_unknown_format_is_refused_before_anything_is_read() -> None:
     [
         pytest.param(b"", "a.x: the file is empty", False, id="empty"),
         pytest.param(b"%PDF-1.4", "a.x: this is a PDF; convert it first: pdftotext -layout FILE", True, id="pdf"),
-        pytest.param(b'{"a": [1', "a.x:1: the JSON breaks off before it is complete: is the file cut?", False, id="half"),
+        pytest.param(
+            b'{"a": [1', "a.x:1: the JSON breaks off before it is complete: is the file cut?", False, id="half"
+        ),
         pytest.param(b'{"a": 1}', "a.x: JSON, but no transcript: it has the keys a (tried ", True, id="other-json"),
-        pytest.param(b'["a", "b"]', "a.x: JSON, but no transcript: it is a str, not an object (tried ", True, id="strings"),
+        pytest.param(
+            b'["a", "b"]', "a.x: JSON, but no transcript: it is a str, not an object (tried ", True, id="strings"
+        ),
         pytest.param(b"hello", "a.x: no transcript found in it (tried ", True, id="prose"),
     ],
 )

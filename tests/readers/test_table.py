@@ -14,12 +14,17 @@ def turns(call: Call) -> list[tuple[str, str]]:
     return [(s.speaker, s.text) for s in call.segments]
 
 
-TALK = [("Agent", "Hello, how are you today?"), ("Customer", 'I said "no" and; that | was it'), ("Agent", "Two\nlines.")]
+TALK = [
+    ("Agent", "Hello, how are you today?"),
+    ("Customer", 'I said "no" and; that | was it'),
+    ("Agent", "Two\nlines."),
+]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize(
-    "heading", [("speaker", "text"), ("Participant Role", "Message Text"), ("interlocutor", "utterance_text"), ("from", "body")]
+    "heading",
+    [("speaker", "text"), ("Participant Role", "Message Text"), ("interlocutor", "utterance_text"), ("from", "body")],
 )
 def test_delimiters_and_headings(delimiter: str, heading: tuple[str, str], one: Callable[..., Call]) -> None:
     rows = [heading, *((who, '"' + text.replace('"', '""') + '"') for who, text in TALK)]
@@ -28,7 +33,9 @@ def test_delimiters_and_headings(delimiter: str, heading: tuple[str, str], one: 
 
 
 def test_title_rows_repeated_headings_and_rules_are_passed_over(one: Callable[..., Call]) -> None:
-    call = one("Export of May,,\n,,\nno,speaker,text\n1,Agent,Hello there.\nno,speaker,text\n2,Customer,Hi.\n---,---,---\n,,\n")
+    call = one(
+        "Export of May,,\n,,\nno,speaker,text\n1,Agent,Hello there.\nno,speaker,text\n2,Customer,Hi.\n---,---,---\n,,\n"
+    )
     assert turns(call) == [("Agent", "Hello there."), ("Customer", "Hi.")]
     assert [s.line for s in call.segments] == [4, 6]
 
@@ -41,7 +48,8 @@ def test_markdown_table(one: Callable[..., Call]) -> None:
 def test_calls_are_grouped_and_put_in_order(read: Callable[..., list[Call]]) -> None:
     text = (
         "conversationId,turn_id,role,text,agent_name,channel,queue,call_date\n"
-        "B,2,customer,b2 hi,Jane,voice,Bills,May 3\nA,1,agent,a1 hi,Tom,chat,,\nB,1,agent,b1 hi,Jane,voice,Bills,May 3\n"
+        "B,2,customer,b2 hi,Jane,voice,Bills,May 3\nA,1,agent,a1 hi,Tom,chat,,\n"
+        "B,1,agent,b1 hi,Jane,voice,Bills,May 3\n"
     )
     first, second = read(text)
     assert (first.id, turns(first)) == ("B", [("agent", "b1 hi"), ("customer", "b2 hi")])
@@ -66,7 +74,9 @@ WORDS = "one two three four five six"
         pytest.param(
             "start,end", ["500000,2500000", "3000000,5000000"], [(500, 2500), (3000, 5000)], "microseconds", id="us"
         ),
-        pytest.param("start,end", ["5000000,25000000", "30000000,50000000"], [(500, 2500), (3000, 5000)], "ticks", id="ticks"),
+        pytest.param(
+            "start,end", ["5000000,25000000", "30000000,50000000"], [(500, 2500), (3000, 5000)], "ticks", id="ticks"
+        ),
         pytest.param("start,end", ["50,250", "300,500"], [(500, 2500), (3000, 5000)], "hundredths", id="10ms"),
         pytest.param("start,duration", ["0.5,2", "3,2"], [(500, 2500), (3000, 5000)], "seconds", id="duration"),
         pytest.param("start", ["500", "3000"], [(500, None), (3000, None)], "milliseconds", id="start-only"),
@@ -74,7 +84,9 @@ WORDS = "one two three four five six"
         pytest.param(
             "BeginOffsetMillis,EndOffsetMillis", ["5,25", "30,50"], [(5, 25), (30, 50)], None, id="heading-says-millis"
         ),
-        pytest.param("Start (s),End (s)", ["5,25", "30,50"], [(5000, 25_000), (30_000, 50_000)], None, id="heading-says-s"),
+        pytest.param(
+            "Start (s),End (s)", ["5,25", "30,50"], [(5000, 25_000), (30_000, 50_000)], None, id="heading-says-s"
+        ),
         pytest.param("start,end", ["00:00:01,0:03", "0:05,0:07.5"], [(1000, 3000), (5000, 7500)], None, id="clocks"),
         pytest.param("time", ["10:02:11 AM", "10:02:15 AM"], [(0, None), (4000, None)], None, id="clock-of-the-day"),
         pytest.param(
@@ -126,8 +138,13 @@ def test_quotes_inside_unquoted_cells(one: Callable[..., Call]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param('call_id,transcript\n1,"Agent: Hello there.\nCustomer: Hi."\n2,"Agent: Yes sir.\nCustomer: No."\n', id="lines"),
-        pytest.param("id;conversation\n1;Agent: Hello there. Customer: Hi.\n2;Agent: Yes sir. Customer: No.\n", id="inline"),
+        pytest.param(
+            'call_id,transcript\n1,"Agent: Hello there.\nCustomer: Hi."\n2,"Agent: Yes sir.\nCustomer: No."\n',
+            id="lines",
+        ),
+        pytest.param(
+            "id;conversation\n1;Agent: Hello there. Customer: Hi.\n2;Agent: Yes sir. Customer: No.\n", id="inline"
+        ),
     ],
 )
 def test_a_call_in_a_cell(text: str, read: Callable[..., list[Call]]) -> None:
@@ -137,7 +154,9 @@ def test_a_call_in_a_cell(text: str, read: Callable[..., list[Call]]) -> None:
 
 
 def test_a_cell_without_speakers_is_an_error_and_the_others_go_on(read: Callable[..., list[Call]]) -> None:
-    found = read("call_id,transcript\n1,Agent: Hello there. Customer: Hi.\n2,nothing of the kind\n3,Agent: A b. Customer: C\n")
+    found = read(
+        "call_id,transcript\n1,Agent: Hello there. Customer: Hi.\n2,nothing of the kind\n3,Agent: A b. Customer: C\n"
+    )
     assert [f.id if isinstance(f, Call) else str(f) for f in found] == [
         "1",
         "calls/call.txt:3: no speaker is named in the text of this row",
@@ -160,9 +179,15 @@ def test_a_call_without_id_in_a_table_gets_the_files_name(read: Callable[..., li
     ("text", "code", "place", "word"),
     [
         pytest.param(
-            "call_id,agent,duration\n1,Jane,20\n2,Bob,30\n", "no-text-column", ":1", "among: call_id, agent, duration", id="no-text"
+            "call_id,agent,duration\n1,Jane,20\n2,Bob,30\n",
+            "no-text-column",
+            ":1",
+            "among: call_id, agent, duration",
+            id="no-text",
         ),
-        pytest.param('speaker,text\nAgent,"Hello there\nCustomer,Hi\n', "truncated", ":2", "never closed", id="open-quote"),
+        pytest.param(
+            'speaker,text\nAgent,"Hello there\nCustomer,Hi\n', "truncated", ":2", "never closed", id="open-quote"
+        ),
     ],
 )
 def test_faulty_tables(text: str, code: str, place: str, word: str, fault: Callable[..., TranscriptError]) -> None:

@@ -45,8 +45,11 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "**Agent:** Hello there.\n**Customer**: Hi.\n__Agent:__ Yes.\n",
-            [("Agent", None, None, None, "Hello there."), ("Customer", None, None, None, "Hi.")]
-            + [("Agent", None, None, None, "Yes.")],
+            [
+                ("Agent", None, None, None, "Hello there."),
+                ("Customer", None, None, None, "Hi."),
+                ("Agent", None, None, None, "Yes."),
+            ],
             id="markdown",
         ),
         pytest.param(
@@ -66,15 +69,22 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "1. Agent: Hello there.\n2. Customer: Hi.\n[3] Agent: Yes.\n4 Customer: No.\nTurn 5: Agent: Bye.\n",
-            [("Agent", None, None, None, "Hello there."), ("Customer", None, None, None, "Hi.")]
-            + [("Agent", None, None, None, "Yes."), ("Customer", None, None, None, "No.")]
-            + [("Agent", None, None, None, "Bye.")],
+            [
+                ("Agent", None, None, None, "Hello there."),
+                ("Customer", None, None, None, "Hi."),
+                ("Agent", None, None, None, "Yes."),
+                ("Customer", None, None, None, "No."),
+                ("Agent", None, None, None, "Bye."),
+            ],
             id="numbered",
         ),
         pytest.param(
             "- Agent: Hello there.\n- Customer: Hi.\n• Agent: Yes.\n",
-            [("Agent", None, None, None, "Hello there."), ("Customer", None, None, None, "Hi.")]
-            + [("Agent", None, None, None, "Yes.")],
+            [
+                ("Agent", None, None, None, "Hello there."),
+                ("Customer", None, None, None, "Hi."),
+                ("Agent", None, None, None, "Yes."),
+            ],
             id="bullets",
         ),
         pytest.param(
@@ -109,8 +119,11 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "[00:00:01] Agent: Hello there.\n(0:05) Customer: Hi.\n<00:09.500> Agent: Yes.\n",
-            [("Agent", None, 1000, None, "Hello there."), ("Customer", None, 5000, None, "Hi.")]
-            + [("Agent", None, 9500, None, "Yes.")],
+            [
+                ("Agent", None, 1000, None, "Hello there."),
+                ("Customer", None, 5000, None, "Hi."),
+                ("Agent", None, 9500, None, "Yes."),
+            ],
             id="time-in-brackets-before",
         ),
         pytest.param(
@@ -125,8 +138,11 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "Agent 00:01: Hello there.\nCustomer [00:05]: Hi.\nAgent: [00:09] Yes.\n",
-            [("Agent", None, 1000, None, "Hello there."), ("Customer", None, 5000, None, "Hi.")]
-            + [("Agent", None, 9000, None, "Yes.")],
+            [
+                ("Agent", None, 1000, None, "Hello there."),
+                ("Customer", None, 5000, None, "Hi."),
+                ("Agent", None, 9000, None, "Yes."),
+            ],
             id="time-after",
         ),
         pytest.param(
@@ -141,8 +157,11 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "**Jane:** [00:00:12] Hello there.\n\n**Bob:** [00:00:15] Hi.\n\n**Jane:** [00:00:20] Yes.\n",
-            [("Jane", None, 12_000, None, "Hello there."), ("Bob", None, 15_000, None, "Hi.")]
-            + [("Jane", None, 20_000, None, "Yes.")],
+            [
+                ("Jane", None, 12_000, None, "Hello there."),
+                ("Bob", None, 15_000, None, "Hi."),
+                ("Jane", None, 20_000, None, "Yes."),
+            ],
             id="bold-name-and-time",
         ),
         pytest.param(
@@ -177,8 +196,11 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "10:02:11 AM Jane: Hello there.\n10:02:40 AM Bob: Hi.\n10:03 AM Jane: Yes.\n",
-            [("Jane", None, 0, None, "Hello there."), ("Bob", None, 29_000, None, "Hi.")]
-            + [("Jane", None, 49_000, None, "Yes.")],
+            [
+                ("Jane", None, 0, None, "Hello there."),
+                ("Bob", None, 29_000, None, "Hi."),
+                ("Jane", None, 49_000, None, "Yes."),
+            ],
             id="clock-of-the-day",
         ),
         pytest.param(
@@ -188,26 +210,39 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "[00:01] <jane> hello there\n[00:05] <bob> hi\n[00:09] <jane> yes\n[00:12] <bob> no\n",
-            [("jane", None, 1000, None, "hello there"), ("bob", None, 5000, None, "hi")]
-            + [("jane", None, 9000, None, "yes"), ("bob", None, 12_000, None, "no")],
+            [
+                ("jane", None, 1000, None, "hello there"),
+                ("bob", None, 5000, None, "hi"),
+                ("jane", None, 9000, None, "yes"),
+                ("bob", None, 12_000, None, "no"),
+            ],
             id="user-names-with-times",
         ),
         pytest.param(
             "Agent: Hello there, how can I help? Customer: I want a refund. Agent: Sure.",
-            [("Agent", None, None, None, "Hello there, how can I help?")]
-            + [("Customer", None, None, None, "I want a refund."), ("Agent", None, None, None, "Sure.")],
+            [
+                ("Agent", None, None, None, "Hello there, how can I help?"),
+                ("Customer", None, None, None, "I want a refund."),
+                ("Agent", None, None, None, "Sure."),
+            ],
             id="whole-call-in-a-line",
         ),
         pytest.param(
             "[00:01] Speaker 1: hello [00:04] Speaker 2: hi there [00:09] Speaker 1: bye",
-            [("Speaker 1", None, 1000, None, "hello"), ("Speaker 2", None, 4000, None, "hi there")]
-            + [("Speaker 1", None, 9000, None, "bye")],
+            [
+                ("Speaker 1", None, 1000, None, "hello"),
+                ("Speaker 2", None, 4000, None, "hi there"),
+                ("Speaker 1", None, 9000, None, "bye"),
+            ],
             id="whole-call-in-a-line-with-times",
         ),
         pytest.param(
             "### Agent\nHello there.\n\n### Customer\nHi.\n\n### Agent\nYes.\n",
-            [("Agent", None, None, None, "Hello there."), ("Customer", None, None, None, "Hi.")]
-            + [("Agent", None, None, None, "Yes.")],
+            [
+                ("Agent", None, None, None, "Hello there."),
+                ("Customer", None, None, None, "Hi."),
+                ("Agent", None, None, None, "Yes."),
+            ],
             id="headings",
         ),
     ],
@@ -295,7 +330,9 @@ def test_a_time_in_brackets_inside_a_turn_begins_a_new_piece(one: Callable[..., 
 
 
 def test_a_date_in_the_first_time_is_when_the_call_began(one: Callable[..., Call]) -> None:
-    call = one("[2024-05-03 10:02:11] Jane: Hello there.\n[2024-05-03 10:02:14] Bob: Hi.\n[2024-05-03 10:02:20] Jane: Ok.\n")
+    call = one(
+        "[2024-05-03 10:02:11] Jane: Hello there.\n[2024-05-03 10:02:14] Bob: Hi.\n[2024-05-03 10:02:20] Jane: Ok.\n"
+    )
     assert call.started == "2024-05-03 10:02:11"
     assert [s.start_ms for s in call.segments] == [0, 3000, 9000]
 
@@ -328,9 +365,14 @@ def test_a_header_tells_of_the_call_and_is_no_talk(one: Callable[..., Call]) -> 
 @pytest.mark.parametrize(
     ("text", "agent", "first"),
     [
-        pytest.param("Agent: Jane Smith\n\nAgent: Hello there.\nCustomer: Hi.\n", "Jane Smith", "Hello there.", id="alone"),
         pytest.param(
-            "Call ID: 7\nAgent: Jane\nCustomer: Bob\nAgent: Hello there.\nCustomer: Hi.\n", "Jane", "Hello there.", id="no-blank"
+            "Agent: Jane Smith\n\nAgent: Hello there.\nCustomer: Hi.\n", "Jane Smith", "Hello there.", id="alone"
+        ),
+        pytest.param(
+            "Call ID: 7\nAgent: Jane\nCustomer: Bob\nAgent: Hello there.\nCustomer: Hi.\n",
+            "Jane",
+            "Hello there.",
+            id="no-blank",
         ),
         pytest.param("Agent: Hello\nCustomer: Hi there.\n", None, "Hello", id="a-greeting-is-no-name"),
         pytest.param("Agent: Jane here.\nCustomer: Hi there.\n", None, "Jane here.", id="a-sentence-is-no-name"),
@@ -346,7 +388,9 @@ def test_a_header_tells_of_the_call_and_is_no_talk(one: Callable[..., Call]) -> 
         ),
     ],
 )
-def test_an_agent_line_is_a_header_or_a_turn(text: str, agent: str | None, first: str, one: Callable[..., Call]) -> None:
+def test_an_agent_line_is_a_header_or_a_turn(
+    text: str, agent: str | None, first: str, one: Callable[..., Call]
+) -> None:
     call = one(text)
     assert (call.agent, call.segments[0].text) == (agent, first)
 
@@ -355,12 +399,22 @@ def test_an_agent_line_is_a_header_or_a_turn(text: str, agent: str | None, first
     ("text", "ids"),
     [
         pytest.param("Agent: One two.\nCustomer: x\n", ["call"], id="no-id"),
-        pytest.param("--- Call 1 ---\nAgent: One two.\n--- Call 2 ---\nAgent: Three.\n", ["call", "call-2"], id="rules"),
+        pytest.param(
+            "--- Call 1 ---\nAgent: One two.\n--- Call 2 ---\nAgent: Three.\n", ["call", "call-2"], id="rules"
+        ),
         pytest.param("Call 1\nAgent: One two.\n\nCall 2:\nAgent: Three.\n", ["call", "call-2"], id="plain-headings"),
-        pytest.param("=== Call ID: A-1 ===\nAgent: One two.\n=== Call ID: B ===\nAgent: Three.\n", ["A-1", "B"], id="ids"),
-        pytest.param("Call ID: 1\nAgent: One two.\n\nDate: May 3\nCall ID: 2\nAgent: Three.\n", ["1", "2"], id="headers"),
-        pytest.param("## Call 1: Bill\n\nAgent: One two.\n\n## Call 2: Bob\n\nAgent: Three.\n", ["call", "call-2"], id="titles"),
-        pytest.param("Agent: One two.\n=== Call transferred ===\nAgent: Three.\n", ["call"], id="a-mark-divides-nothing"),
+        pytest.param(
+            "=== Call ID: A-1 ===\nAgent: One two.\n=== Call ID: B ===\nAgent: Three.\n", ["A-1", "B"], id="ids"
+        ),
+        pytest.param(
+            "Call ID: 1\nAgent: One two.\n\nDate: May 3\nCall ID: 2\nAgent: Three.\n", ["1", "2"], id="headers"
+        ),
+        pytest.param(
+            "## Call 1: Bill\n\nAgent: One two.\n\n## Call 2: Bob\n\nAgent: Three.\n", ["call", "call-2"], id="titles"
+        ),
+        pytest.param(
+            "Agent: One two.\n=== Call transferred ===\nAgent: Three.\n", ["call"], id="a-mark-divides-nothing"
+        ),
         pytest.param("Agent: One two.\nCall 5 minutes later, then\nAgent: Three.\n", ["call"], id="a-sentence-neither"),
     ],
 )
@@ -377,7 +431,9 @@ def test_the_second_calls_header_is_its_own(read: Callable[..., list[Call]]) -> 
     "text",
     [
         pytest.param("Just a letter.\nWith some lines: and a colon.\n", id="prose"),
-        pytest.param("# Tool\n\nUsage: run it\n\nAgent: hi\n\nMore prose\nand more\nand more.\n\nMore\nlines\n", id="readme"),
+        pytest.param(
+            "# Tool\n\nUsage: run it\n\nAgent: hi\n\nMore prose\nand more\nand more.\n\nMore\nlines\n", id="readme"
+        ),
         pytest.param("name: CI\non: push\njobs:\n  build:\n    runs-on: x\nname: two\n", id="yaml"),
         pytest.param("<?xml version='1.0'?>\n<a>\nAgent: hello you\n</a>\n", id="xml"),
         pytest.param('"Content": "hi there",\n"Begin": 1,\n"Content": "no",\n"Begin": 2\n', id="piece-of-json"),

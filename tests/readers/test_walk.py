@@ -26,7 +26,9 @@ def paths(*given: str) -> list[str]:
 
 
 def test_folders_are_walked_in_sorted_order_without_hidden_things(tree: Path) -> None:
-    assert paths("calls") == [os.path.join("calls", *p.split("/")) for p in ("a/y.vtt", "a/z.txt", "b.txt", "c/d/e.srt")]
+    assert paths("calls") == [
+        os.path.join("calls", *p.split("/")) for p in ("a/y.vtt", "a/z.txt", "b.txt", "c/d/e.srt")
+    ]
 
 
 def test_named_files_are_marked_also_where_a_folder_holds_them(tree: Path) -> None:
