@@ -30,7 +30,7 @@ cues = ["weather"]
 [cues.weather]
 by = "agent"
 say = ["(lovely | terrible | awful) weather", "it is raining"]
-unless = ["flight"]
+unless = ["weather (over | in | along)"]
 
 [[example]]
 verdict = "violated"

@@ -30,7 +30,7 @@ def call(*lines: tuple[str, str], kind: str | None = "phone") -> Call:
 
 RUDE = call(
     ("agent", "Good morning, thank you for calling Northwind, my name is Ana, how can I help you?"),
-    ("customer", "Hi, my parcel never came and I am really upset, it was my daughter's birthday present."),
+    ("customer", "Hi, my parcel never came and I am so upset, it was my daughter's birthday present."),
     ("agent", "Well, that's not my department. You should have read the terms."),
     ("customer", "I paid with 4111 1111 1111 1111 and nobody told me anything."),
     ("agent", "I'm going to put you on hold."),

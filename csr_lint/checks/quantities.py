@@ -169,7 +169,7 @@ def share_of_words(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     found = []
     for agent in scene.agents:
         total = scene.words(Role.AGENT, agent)
-        if total < limit.least:
+        if total < max(limit.least, 1):
             continue
         sentences = {_sentence_of(scene, c): None for c in scene.cues(*limit.cues) if c.speaker == agent}
         words = sum(len(text.split()) for _, text, _ in sentences)
@@ -188,7 +188,7 @@ def sentence_share(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     found = []
     for agent, sentences in _cue_sentences(scene, limit.cues).items():
         total = sum(len(_sentences(t.text)) for t in scene.turns(Role.AGENT) if t.speaker == agent)
-        if total >= limit.least:
+        if total >= max(limit.least, 1):
             found.append(Amount(agent, len(sentences) / total, merge_spans(x for _, _, x in sentences)))
     return found or Unmeasured(f"the agent said fewer than {limit.least:.0f} sentences")
 

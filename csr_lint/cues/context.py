@@ -71,7 +71,7 @@ def _reaches(trigger: Trigger, at: Hit, hit: Hit, ends: Sequence[Hit]) -> bool:
     first, last = (at[1], hit[0]) if trigger.direction == "forward" else (hit[1], at[0])
     if first > last or last - first > trigger.scope:
         return False
-    return not any(first <= e[0] and e[1] <= last for e in ends)
+    return not any(first <= e[0] < last for e in ends)
 
 
 def _sentence(words: Sequence[str], hit: Hit) -> Hit:
