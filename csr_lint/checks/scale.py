@@ -19,7 +19,8 @@ def scale(rule: Rule, params: ScaleParams, scene: Scene) -> Result:
     if params.pick == "last":
         final = max(cue.turn for _, cue in rated)
         rated = [(value, cue) for value, cue in rated if cue.turn == final]
-    value = max(value for value, _ in rated)
+    # The strongest word counts, to either side of what is said without one.
+    value = max((value for value, _ in rated), key=lambda v: (abs(v - params.default), v))
     spans = merge_spans(cue.spans for v, cue in rated if v == value)
     return Result(code=rule.code, kind=rule.check, verdict=Verdict.MET, value=value, evidence=spans)
 
