@@ -79,11 +79,15 @@ class ExpectParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class EpisodeUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Episodes of a kind that show what a rule looks for: with all of `with_steps` and none of `without`."""
+    """Episodes of a kind that show what a rule looks for: with all of `with_steps` and none of `without`.
+
+    `placed_at`: the step at whose place the finding stands, where that is not the episode's own.
+    """
 
     kind: str
     with_steps: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    placed_at: str = ""
     at_least: int = 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from csr_lint.checks.verdicts import Place, by_turn, finding, used_episodes
+from csr_lint.checks.verdicts import Place, by_turn, episode_places, finding
 from csr_lint.model import Result, Verdict
 from csr_lint.rule import Rule, SignalParams
 from csr_lint.scene import Scene
@@ -12,7 +12,7 @@ def signal(rule: Rule, params: SignalParams, scene: Scene) -> Result:
     """Present where seen, else absent."""
     places = list(by_turn(scene.cues(*params.cues), scene))
     places += _all_of(params, scene)
-    places += [(e.spans, e.agent) for use in params.episodes for e in used_episodes(use, scene)]
+    places += episode_places(params.episodes, scene)
     return Result(
         code=rule.code,
         kind=rule.check,

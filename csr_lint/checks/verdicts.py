@@ -42,11 +42,19 @@ def by_turn(cues: Iterable[Cue], scene: Scene) -> Iterator[Place]:
         yield spans, scene.agent_near(spans[0].segment)
 
 
-def used_episodes(use: EpisodeUse, scene: Scene) -> list[Episode]:
-    """The episodes that show what a rule looks for; none where there are fewer than asked for."""
-    chosen = [
-        e
-        for e in scene.kind(use.kind)
-        if all(e.step(name) for name in use.with_steps) and not (use.without and e.step(*use.without))
-    ]
-    return chosen if len(chosen) >= use.at_least else []
+def episode_places(uses: Iterable[EpisodeUse], scene: Scene) -> Iterator[Place]:
+    """The places of episodes that show what a rule looks for; none of a kind of which there are too few."""
+    for use in uses:
+        chosen = [e for e in scene.kind(use.kind) if _shows(e, use)]
+        if len(chosen) >= use.at_least:
+            yield from ((_placed(e, use), e.agent) for e in chosen)
+
+
+def _shows(episode: Episode, use: EpisodeUse) -> bool:
+    wanted = all(episode.step(name) for name in use.with_steps)
+    return wanted and not (use.without and episode.step(*use.without))
+
+
+def _placed(episode: Episode, use: EpisodeUse) -> tuple[Span, ...]:
+    steps = [s for s in episode.steps if s.name == use.placed_at]
+    return steps[-1].spans if steps else episode.spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from csr_lint.episodes.steps import steps_in_turns
+from csr_lint.episodes.steps import in_turn, steps_in_turns
 from csr_lint.model import Episode, Role, Step, Turn
 from csr_lint.scene import Scene
 
@@ -18,6 +18,8 @@ _MAY_OPEN = ("answers_the_line", "need_introduced", "need_stated")
 _LATE_START_MS = 30_000
 # With more words than these, and none that open a call, an agent is in the middle of something.
 _SHORT_ANSWER = 8
+# Characters that may stand beside the customer's greeting (a name, a full stop) without being a need.
+_BESIDE_A_GREETING = 4
 # An agent who speaks so early answers the line.
 _EARLY_START_MS = 5_000
 # A name that the file has blotted out is a name given: "this is [PII]", "my name is ****".
@@ -66,6 +68,8 @@ def starts_mid_call(scene: Scene) -> bool:
     said = {c.name for c in scene.cues(*_OPENS, *_MAY_OPEN) if c.turn in early}
     if said & set(_OPENS):
         return False
+    if not scene.call.typed and scene.turns()[0].role is Role.CUSTOMER:
+        return True  # whoever is called speaks first
     start_turn = scene.turns()[0]
     heard = {c.name for c in scene.cues("mid_talk", "answers_the_line") if c.turn == start_turn.index}
     long_talk = start_turn.role is Role.AGENT and len(start_turn.text.split()) > _SHORT_ANSWER
@@ -89,5 +93,10 @@ def _told_name(scene: Scene, turns: list[Turn], steps: list[Step]) -> list[Step]
 
 
 def _need_first(scene: Scene, first: Turn) -> list[Step]:
-    needs = [c for c in scene.cues("need_stated", "need_introduced") if c.turn < first.index]
-    return [Step(name="need_first", spans=needs[0].spans)] if needs else []
+    """The customer's words before the agent's first, where they are more than a greeting."""
+    for turn in scene.turns(Role.CUSTOMER):
+        greets = [c for c in scene.cues("customer_greets") if c.turn == turn.index]
+        more = len(turn.text) - sum(c.end - c.start for c in greets) > _BESIDE_A_GREETING
+        if turn.index < first.index and (more or in_turn(scene, turn.index, "need_stated", "need_introduced")):
+            return [Step(name="need_first", spans=turn.whole)]
+    return []
