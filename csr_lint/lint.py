@@ -10,8 +10,8 @@ from csr_lint.checks.dispatch import check
 from csr_lint.cues.spot import SpotterError, spotter_of
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
-from csr_lint.masking import mask_cards
 from csr_lint.model import Call, Evaluation, Finding, Result, Role, Span
+from csr_lint.quoting import quotation
 from csr_lint.roles import assign_roles, load_vocabulary
 from csr_lint.rule import Rule
 from csr_lint.rulebook import Rulebook
@@ -78,9 +78,9 @@ def _told(finding: Finding, call: Call) -> Finding:
 
 
 def quote(call: Call, spans: Sequence[Span]) -> str:
-    """The words at a place, stretches of different segments joined by an ellipsis, card numbers masked."""
-    pieces = [call.segments[s.segment].text[s.start_char : s.end_char].strip() for s in spans]
-    return mask_cards(" … ".join(piece for piece in pieces if piece))
+    """The words at a place, whole ones, stretches apart from each other joined by an ellipsis, card numbers masked."""
+    pieces = [quotation(call.segments[s.segment].text, s.start_char, s.end_char) for s in spans]
+    return " … ".join(piece for piece in pieces if piece)
 
 
 def _metrics(scene: Scene) -> Iterator[tuple[str, float]]:

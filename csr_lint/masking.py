@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 
 
 def mask_cards(text: str) -> str:
     """The text with payment card numbers (13 to 19 digits with a right Luhn sum) masked but for the last four."""
-    return _CARD.sub(_masked, text)
+    return CARD.sub(_masked, text)
 
 
 def _masked(found: re.Match[str]) -> str:

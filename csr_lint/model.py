@@ -154,7 +154,7 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def timed(self) -> bool:
-        """Do the segments have both start and end times?"""
+        """Has any segment both a start and an end?"""
         return any(s.start_ms is not None and s.end_ms is not None for s in self.segments)
 
 
@@ -244,7 +244,10 @@ class Opportunity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule's verdict on a call, with its evidence; `value` for scales, `measured` for measures."""
+    """A rule's verdict on a call, with its evidence; `value` for scales, `measured` for measures.
+
+    `agents` are those whom a measure could measure; empty: nobody in particular.
+    """
 
     code: str
     kind: CheckKind
@@ -255,6 +258,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     opportunities: tuple[Opportunity, ...] = ()
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Span, ...] = ()
+    agents: tuple[str, ...] = ()
 
 
 class ScoreLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -134,7 +134,8 @@ def unreadable(error: CsrLintError, source: str) -> Unreadable:
 def share_of(result: Result, agent: str, *, only: bool) -> Result | None:
     """What of a result concerns this agent; None if nothing. What names nobody falls to an `only` agent.
 
-    An opportunity and a finding carry their agent; a measure or an avoid rule that is met is met by all.
+    An opportunity and a finding carry their agent, and a measure those whom it measured; an avoid rule that is met is
+    met by all.
     """
 
     def concerns(name: str | None) -> bool:
@@ -144,8 +145,12 @@ def share_of(result: Result, agent: str, *, only: bool) -> Result | None:
         mine = tuple(o for o in result.opportunities if concerns(o.agent))
         verdict = Verdict.MET if all(o.met for o in mine) else Verdict.VIOLATED
         return Result(code=result.code, kind=result.kind, verdict=verdict, opportunities=mine) if mine else None
-    seen = any(concerns(f.agent) for f in result.findings) or (only and not result.findings)
-    return result if seen or result.verdict is Verdict.MET else None
+    if any(concerns(f.agent) for f in result.findings) or (only and not result.findings):
+        return result
+    if result.agents:
+        within = msgspec.structs.replace(result, verdict=Verdict.MET, findings=())
+        return within if agent in result.agents else None
+    return result if result.verdict is Verdict.MET else None
 
 
 def agent_names(call: Call) -> dict[str, str | None]:

@@ -59,12 +59,12 @@ class Scene:
         )
 
     def agent_near(self, segment: int) -> str | None:
-        """The agent concerned with `segment`: its speaker, else the next agent to speak, else the last."""
+        """The agent concerned with `segment`: its speaker, else the next agent to speak, else the last, else any."""
         turn = self._turn_of[segment]
         if turn.role is Role.AGENT:
             return turn.speaker
         following = next(self.after(turn, Role.AGENT), None) or self.before(turn, Role.AGENT)
-        return following.speaker if following else None
+        return following.speaker if following else next(iter(self.agents), None)
 
     @property
     def last_segment(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csr_lint.checks.quantities import Amount, Unmeasured, quantity
 from csr_lint.checks.verdicts import finding, not_applicable
-from csr_lint.model import Finding, Result, Verdict
+from csr_lint.model import Result, Span, Verdict
 from csr_lint.rule import Limit, MeasureParams, Rule
 from csr_lint.scene import Scene
 
@@ -23,27 +23,29 @@ def measure(rule: Rule, params: MeasureParams, scene: Scene) -> Result:
             judged.append((limit, amounts))
     if not judged or (params.combine == "all" and reasons):
         return not_applicable(rule, reasons[0])
-    amounts = [a for _, found in judged for a in found]
     over = _over(judged, params)
+    passed = (group for _, found in judged if (group := [a for a in found if a in over]))
+    highest = max(next(passed, judged[0][1]), key=lambda a: a.amount, default=None)
     return Result(
         code=rule.code,
         kind=rule.check,
         verdict=Verdict.VIOLATED if over else Verdict.MET,
-        measured=max((a.amount for a in (over or judged[0][1])), default=0.0),
-        findings=tuple(_finding(rule, amount) for amount in over),
-        evidence=amounts[0].spans if amounts and not over else (),
+        measured=highest.amount if highest else 0.0,
+        findings=tuple(finding(rule, amount.spans, amount.agent) for amount in over),
+        evidence=highest.spans if highest and not over else (),
+        agents=tuple(dict.fromkeys(a.agent for _, found in judged for a in found if a.agent is not None)),
     )
 
 
 def _over(judged: Judged, params: MeasureParams) -> list[Amount]:
-    """The amounts over their limit, each agent's once."""
-    found: dict[str | None, Amount] = {}
+    """The amounts over their limit, the first of those at one place; with `all`, where the agent passes every limit."""
     over = [[a for a in amounts if _passes(a, limit)] for limit, amounts in judged]
-    for group in over:
-        for amount in group:
-            everywhere = all(any(a.agent == amount.agent for a in other) for other in over)
-            if params.combine == "any" or everywhere:
-                found.setdefault(amount.agent, amount)
+    if params.combine == "all":
+        both = set.intersection(*({a.agent for a in group} for group in over))
+        over = [[a for a in group if a.agent in both] for group in over]
+    found: dict[tuple[str | None, tuple[Span, ...]], Amount] = {}
+    for amount in (a for group in over for a in group):
+        found.setdefault((amount.agent, amount.spans), amount)
     return list(found.values())
 
 
@@ -51,7 +53,3 @@ def _passes(amount: Amount, limit: Limit) -> bool:
     if limit.from_ is not None:
         return amount.amount >= limit.from_
     return limit.over is not None and amount.amount > limit.over
-
-
-def _finding(rule: Rule, amount: Amount) -> Finding:
-    return finding(rule, amount.spans, amount.agent)

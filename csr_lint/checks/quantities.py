@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -41,9 +42,9 @@ def quantity(name: str) -> Quantity:
 
 def cue_count(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     """How many turns hold one of the cues; a customer's words are laid at the agent who is being spoken to."""
-    counted: dict[str | None, dict[int, list[Cue]]] = defaultdict(lambda: defaultdict(list))
+    counted: dict[str | None, dict[int, list[Cue]]] = {agent: defaultdict(list) for agent in scene.agents}
     for cue in scene.cues(*limit.cues):
-        counted[_concerned(scene, cue)][cue.turn].append(cue)
+        counted.setdefault(_concerned(scene, cue), defaultdict(list))[cue.turn].append(cue)
     return [
         Amount(agent, len(turns), merge_spans(c.spans for cues in turns.values() for c in cues[:1]))
         for agent, turns in counted.items()
@@ -80,14 +81,16 @@ def hold_seconds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
 
 
 def dead_air(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
-    """The longest silences outside holds, in seconds; laid at the agent who was being waited for."""
+    """The longest silences outside holds and hand-overs, in seconds; laid at the agent who was being waited for."""
     if not scene.call.timed:
         return NO_TIMES
-    held = [e.searched for e in scene.kind("hold") if e.searched]
-    found = [Amount(None, 0.0, ())]
+    ringing = [e for e in scene.kind("transfer") if e.step("new_voice")]
+    waits = (*scene.kind("hold"), *ringing)
+    held = [e.searched for e in waits if e.searched]
+    found = [Amount(agent, 0.0, ()) for agent in scene.agents]
     for cue in scene.cues("silence"):
-        at = cue.spans[0].segment
-        if not any(first <= at <= last for first, last in held):
+        at = cue.spans[0].segment  # the segment before it
+        if not any(first <= at < max(last, first + 1) for first, last in held):
             found.append(Amount(scene.agent_near(at), cue.amount or 0.0, cue.spans))
     return found
 
@@ -109,46 +112,59 @@ def speech_rate(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
 
 def interruptions(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     """How often the agent came in on the customer, who stopped short."""
-    found: dict[str | None, list[tuple[Span, ...]]] = defaultdict(list)
+    found: dict[str | None, list[tuple[Span, ...]]] = {agent: [] for agent in scene.agents}
     for cue in scene.cues("interruption"):
         found[cue.speaker].append(cue.spans)
-    if not found and not scene.call.timed:
+    if not any(found.values()) and not scene.call.timed:
         return Unmeasured("no times and no cut-off marks in the file")
     return [Amount(agent, len(places), merge_spans(places)) for agent, places in found.items()]
 
 
 def monologue_words(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
-    """Words of each agent turn."""
-    return [Amount(t.speaker, len(t.text.split()), t.whole) for t in scene.turns(Role.AGENT) if not _checks_in(t)]
+    """Words of each agent turn, up to or between the checks (a question, one of the cues) in it."""
+    return [
+        Amount(t.speaker, max(len(t.text[a:b].split()) for a, b in _stretches(scene, t, limit)), t.whole)
+        for t in scene.turns(Role.AGENT)
+    ]
 
 
 def monologue_seconds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
-    """Seconds of talk of each agent turn."""
+    """Seconds of talk of each agent turn, up to or between the checks in it; within a segment by its characters."""
     if not scene.call.timed:
         return NO_TIMES
-    return [Amount(t.speaker, _talk_ms(scene, t) / 1000, t.whole) for t in scene.turns(Role.AGENT) if not _checks_in(t)]
+    return [
+        Amount(t.speaker, max(_talk_ms(scene, t, a, b) for a, b in _stretches(scene, t, limit)) / 1000, t.whole)
+        for t in scene.turns(Role.AGENT)
+    ]
 
 
-def _talk_ms(scene: Scene, turn: Turn) -> int:
-    pieces = [scene.call.segments[s] for s in turn.segments]
-    return sum(p.end_ms - p.start_ms for p in pieces if p.end_ms is not None and p.start_ms is not None)
+def _talk_ms(scene: Scene, turn: Turn, start: int, end: int) -> float:
+    total = 0.0
+    for span in turn.spans(start, end):
+        piece = scene.call.segments[span.segment]
+        if piece.start_ms is not None and piece.end_ms is not None:
+            total += (piece.end_ms - piece.start_ms) * (span.end_char - span.start_char) / len(piece.text)
+    return total
 
 
-def _checks_in(turn: Turn) -> bool:
-    """Does the agent ask something on the way (a question mark before the last sentence)?"""
-    return any(s.strip().endswith("?") for s in _SENTENCE.findall(turn.text)[:-1])
+def _stretches(scene: Scene, turn: Turn, limit: Limit) -> list[tuple[int, int]]:
+    """The turn's characters, cut behind every check."""
+    cuts = {m.end() for m in _sentences(turn.text) if m.group().endswith("?")}
+    cuts |= {c.end for c in scene.cues(*limit.cues) if c.turn == turn.index}
+    return list(pairwise(sorted({0, *cuts, len(turn.text)})))
 
 
 def turns_to_issue(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
-    """Turns from the first statement of the need to the agent's first restating, checking or acting on it."""
+    """Turns (no backchannels) from the first statement of the need to the agent's first taking it up."""
     needs = scene.kind("need")
     if not needs:
         return Unmeasured("no need is stated in this call")
     step = needs[0].step("taken_up")
     if step is None:
         return Unmeasured("the need is not seen to be taken up")
-    first, later = needs[0].spans[0].segment, step.spans[0].segment
-    return [Amount(needs[0].agent, scene.turn_of(later).index - scene.turn_of(first).index, needs[0].spans)]
+    first, later = scene.turn_of(needs[0].spans[0].segment).index, scene.turn_of(step.spans[0].segment).index
+    between = sum(first < turn.index <= later for turn in scene.turns())
+    return [Amount(needs[0].agent, between, needs[0].spans)]
 
 
 def seconds_to_issue(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:

@@ -22,9 +22,11 @@ def signal(rule: Rule, params: SignalParams, scene: Scene) -> Result:
 
 
 def _all_of(params: SignalParams, scene: Scene) -> list[Place]:
-    """One place (the first hit) where every cue of `all_of` was seen `at_least` times."""
-    groups = [scene.cues(name) for name in params.all_of]
-    if not groups or any(len(group) < params.at_least for group in groups):
-        return []
-    spans = min(group[0].spans for group in groups)
-    return [(spans, scene.agent_near(spans[0].segment))]
+    """One place a speaker (the first hit) who said every cue of `all_of` `at_least` times."""
+    places = []
+    for speaker in dict.fromkeys(c.speaker for c in scene.cues(*params.all_of)):
+        groups = [[c for c in scene.cues(name) if c.speaker == speaker] for name in params.all_of]
+        if all(len(group) >= params.at_least for group in groups):
+            spans = min(group[0].spans for group in groups)
+            places.append((spans, scene.agent_near(spans[0].segment)))
+    return places

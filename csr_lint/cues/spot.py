@@ -15,7 +15,7 @@ from csr_lint.cues.notation import Node, NotationError, parse
 from csr_lint.cues.phrases import SpacyMatcher, Tokenizer, faultless
 from csr_lint.cues.reading import Grammar, slots_of
 from csr_lint.cues.view import Chunks, View, view
-from csr_lint.cues.words import EDGES
+from csr_lint.cues.words import EDGES, NUMBERS, TENS
 from csr_lint.model import Call, Cue, Modifier, Role, Turn
 from csr_lint.rule import CuePattern, Triggers
 
@@ -72,7 +72,9 @@ class Spotter:
         return "", ()
 
     def _canonical(self, word: str) -> tuple[str, ...]:
-        return tuple(piece[0] for piece in self._chunks.pieces(word))
+        """A pattern's word as the view has it: contractions split, a spelt number as digits."""
+        pieces = (piece[0] for piece in self._chunks.pieces(word))
+        return tuple(str(NUMBERS[p]) if p in NUMBERS else str(TENS[p]) if p in TENS else p for p in pieces)
 
     def _turn(self, turn: Turn) -> Iterator[Cue]:
         seen = self.view(turn.text)

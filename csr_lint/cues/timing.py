@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterator, Mapping
 
 from csr_lint.model import Call, Cue, Role, Segment, Span
 
@@ -23,18 +24,25 @@ def spot(call: Call) -> Iterator[Cue]:
     backchannels = {s for t in call.turns if t.backchannel for s in t.segments}
     turn_of = {segment: turn.index for turn in call.turns for segment in turn.segments}
     spoken = [s for s in call.segments if s.index in turn_of]
+    yield from _silences(spoken, turn_of)
+    for before, after in itertools.pairwise(spoken):
+        if after.index not in backchannels and _interrupts(before, after):
+            yield _cue("interruption", after, turn_of[after.index], None)
+
+
+def _silences(spoken: list[Segment], turn_of: Mapping[int, int]) -> Iterator[Cue]:
+    """Gaps between segments with times; what is said in a segment without times may have filled the gap."""
     timed = sorted((s for s in spoken if s.start_ms is not None and s.end_ms is not None), key=_start)
+    untimed = sorted({s.index for s in spoken if s.text.strip()} - {s.index for s in timed})
     latest: Segment | None = None
     for segment in timed:
         if latest is not None:
             gap = _start(segment) - _end(latest)
-            if gap >= SILENCE_MS:
+            filled = bisect(untimed, latest.index) < bisect(untimed, segment.index)
+            if gap >= SILENCE_MS and not filled:
                 yield _cue("silence", latest, turn_of[latest.index], gap / 1000)
         if latest is None or _end(segment) > _end(latest):
             latest = segment
-    for before, after in itertools.pairwise(spoken):
-        if after.index not in backchannels and _interrupts(before, after):
-            yield _cue("interruption", after, turn_of[after.index], None)
 
 
 def _interrupts(before: Segment, after: Segment) -> bool:

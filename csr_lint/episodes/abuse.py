@@ -14,7 +14,10 @@ KIND, OPENED_BY = "abuse", ("abuse",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
-    """Steps: `lost` (each lapse by the agent afterwards), else `composed`. One episode a call: its first abuse."""
+    """Steps: `lost` (each lapse by an agent afterwards), else `composed`. One episode a call: its first abuse.
+
+    It is laid at the agent who lost composure, else at the one who was attacked.
+    """
     attacks = groups_by_turn(scene.cues(*OPENED_BY))
     if not attacks:
         return
@@ -25,7 +28,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     composed = () if lapses or answered is None else (Step(name="composed", spans=answered.whole, after=1),)
     yield Episode(
         kind=KIND,
-        agent=scene.agent_near(at),
+        agent=scene.agent_near(lapses[0].spans[0].segment if lapses else at),
         spans=merge_spans(c.spans for c in attacks[0]),
         steps=(*lapses, *composed),
         searched=(at, scene.last_segment),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csr_lint.episodes.steps import groups_by_turn, later_steps
+from csr_lint.episodes.steps import apart, later_steps
 from csr_lint.model import Cue, Episode, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
@@ -16,12 +16,8 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
     Distress that is voiced again before the agent has had two turns is the same episode.
     """
-    last: int | None = None
-    for cues in groups_by_turn(scene.cues(*OPENED_BY)):
+    for cues in apart(scene, scene.cues(*OPENED_BY)):
         first, at = cues[0], cues[0].spans[0].segment
-        if last is not None and scene.agent_turns_between(last, at) < 2:
-            continue
-        last = at
         grave = any(c.name == "grave_hardship" for c in cues)
         yield Episode(
             kind=KIND,

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import csr_lint.episodes as room
 from csr_lint.model import Episode
-from csr_lint.scene import Scene
+from csr_lint.scene import Scene, first_place
 
 
 @cache
@@ -21,7 +21,12 @@ def _modules() -> tuple[ModuleType, ...]:
 
 def follow_all(scene: Scene) -> list[Episode]:
     """Every episode of a call, by kind and in the order of the call."""
-    return [episode for module in _modules() for episode in module.follow(scene)]
+    return [e for module in _modules() for e in sorted(module.follow(scene), key=lambda e: first_place(e.spans))]
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of episode that there are."""
+    return tuple(str(m.KIND) for m in _modules())
 
 
 def opened_by(kind: str) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ def follow(scene: Scene) -> Iterator[Episode]:
 def _end(scene: Scene, cue: Cue, back: Turn | None) -> tuple[int, int]:
     """The place (segment, character) up to which words about waiting belong to this hold."""
     if back is None:
-        return (scene.call.turns[cue.turn].segments[-1] + 1, 0)
+        return (scene.last_segment + 1, 0)
     said = [c.place for c in in_turn(scene, back.index, *_BACK) if c.place > cue.place]
-    return said[0] if said else (max(back.segments[0], cue.place[0]), 0)
+    return said[0] if said else (next((s for s in back.segments if s > cue.spans[-1].segment), cue.place[0] + 1), 0)
 
 
 def _announced(scene: Scene) -> list[Cue]:
@@ -92,19 +92,19 @@ def _steps(scene: Scene, cue: Cue, back: Turn | None) -> Iterator[Step]:
     if answer is not None:
         yield answer
     before = scene.before(scene.call.turns[cue.turn], Role.AGENT)
-    near = [cue.turn, *([before.index] if before is not None else [])]
     for name in ("hold_reason", "hold_length"):
-        said = [c for turn in near for c in in_turn(scene, turn, name)]
-        if said:
-            yield Step(name="explained", spans=said[0].spans)
+        told = in_turn(scene, cue.turn, name) or (in_turn(scene, before.index, name) if before else [])
+        if told:
+            yield Step(name="explained", spans=told[0].spans)
     if back is None:
         return
+    said = back.whole if back.index != cue.turn else back.spans(cue.end, len(back.text))
     if back.speaker != cue.speaker:
-        yield Step(name="new_voice", spans=back.whole, after=1)
-    yield Step(name="back", spans=back.whole, after=1)
+        yield Step(name="new_voice", spans=said, after=1)
+    yield Step(name="back", spans=said, after=1)
     again = next(scene.after(back, Role.AGENT), back)
-    thanks = [c for t in {cue.turn, back.index, again.index} for c in in_turn(scene, t, "thanks_for_waiting")]
-    thanks = [c for c in thanks if c.place > cue.place]
+    near = (cue.turn, back.index, again.index)
+    thanks = [c for c in scene.cues("thanks_for_waiting") if c.turn in near and c.place > cue.place]
     if thanks:
         yield Step(name="thanked", spans=thanks[0].spans, after=1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from csr_lint.episodes.closing import is_closed, open_question
+from csr_lint.episodes.steps import groups_by_turn
 from csr_lint.model import Cue, Episode, Role, Span, Step, Turn, merge_spans
 from csr_lint.scene import Scene
 
@@ -47,8 +48,8 @@ def _stated(scene: Scene) -> list[tuple[Span, ...]]:
     else:
         return []
     at = scene.turn_of(found[0][0].segment).index
-    added = [c for c in scene.cues("need_added") if c.turn > at]
-    return [*found, *(c.spans for c in added)]
+    added = groups_by_turn(c for c in scene.cues("need_added") if c.turn > at)
+    return [*found, *(merge_spans(c.spans for c in cues) for cues in added)]
 
 
 def _answer(scene: Scene) -> Turn | None:

@@ -82,7 +82,7 @@ def _told_name(scene: Scene, turns: list[Turn], steps: list[Step]) -> list[Step]
     if any(s.name == "name" for s in steps) or not turns:
         return []
     known = {scene.call.agent, scene.call.segments[turns[0].segments[0]].name}
-    first_names = {name.split()[0].lower() for name in known if name and name.split()[0].isalpha()}
+    first_names = {word.lower() for name in known if name for word in name.split()[:1] if word.isalpha()}
     for turn in turns:
         if _BLOTTED.search(turn.text.replace("’", "'")):
             return [Step(name="name", spans=turn.whole)]

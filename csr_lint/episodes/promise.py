@@ -20,13 +20,14 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
     Promises in turns that follow each other are one.
     """
-    groups = groups_by_turn(_promises(scene))
-    for k, cues in enumerate(groups):
+    last: int | None = None
+    for cues in groups_by_turn(_promises(scene)):
         at = cues[0].spans[0].segment
-        if k and scene.agent_turns_between(groups[k - 1][0].spans[0].segment, at) < 2:
-            continue
         answered = reply(scene, at)
         if answered is not None and answered.name == "declined":
+            continue
+        last, before = at, last
+        if before is not None and scene.agent_turns_between(before, at) < 2:
             continue
         yield Episode(
             kind=KIND,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from csr_lint.model import Cue, Role, Step, Turn, merge_spans
+from csr_lint.model import Cue, Role, Span, Step, Turn, merge_spans
 from csr_lint.scene import Scene
 
 AGREES = "agrees"
@@ -27,15 +27,31 @@ def later_steps(scene: Scene, opened: Cue, name: str, cues: Iterable[str]) -> It
             yield Step(name=name, spans=cue.spans, after=scene.agent_turns_between(at, cue.spans[0].segment))
 
 
+def apart(scene: Scene, cues: Iterable[Cue]) -> Iterator[list[Cue]]:
+    """Cues of one turn together; those that come before the agent has had two turns belong to the group before."""
+    last: int | None = None
+    for group in groups_by_turn(cues):
+        at = group[0].spans[0].segment
+        if last is None or scene.agent_turns_between(last, at) >= 2:
+            last = at
+            yield group
+
+
 def answer_of(scene: Scene, segment: int) -> Turn | None:
     """The customer's turn (a mere "okay" too) that follows a segment of an agent's turn, before anything else."""
     here = scene.turn_of(segment)
     for turn in scene.call.turns[here.index + 1 :]:
-        if turn.role is Role.CUSTOMER:
+        if turn.role is Role.CUSTOMER and _words_after(scene, turn, segment):
             return turn
         if turn.role is Role.AGENT and not turn.backchannel:
             return None
     return None
+
+
+def _words_after(scene: Scene, turn: Turn, segment: int) -> tuple[Span, ...]:
+    """What of a turn is said after a segment: an "okay" may stand before it, inside the agent's own turn."""
+    texts = scene.call.segments
+    return tuple(s for s in turn.whole if s.segment > segment and any(c.isalnum() for c in texts[s.segment].text))
 
 
 def reply(scene: Scene, segment: int) -> Step | None:
@@ -43,13 +59,15 @@ def reply(scene: Scene, segment: int) -> Step | None:
     turn = answer_of(scene, segment)
     if turn is None:
         return None
-    said = [c for c in scene.cues(DECLINES, AGREES) if c.turn == turn.index]
-    declined = [c for c in said if c.name == DECLINES]
+    said = [c for c in in_turn(scene, turn.index, DECLINES, AGREES) if c.spans[0].segment > segment]
+    # "No" to "anything else?" declines nothing but more.
+    more = in_turn(scene, scene.turn_of(segment).index, "anything_else")
+    declined = [c for c in said if c.name == DECLINES and not more]
     if declined:
         return Step(name="declined", spans=declined[0].spans)
     if said:
         return Step(name="agreed", spans=said[0].spans)
-    return Step(name="agreed", spans=turn.whole) if turn.backchannel else None
+    return Step(name="agreed", spans=_words_after(scene, turn, segment)) if turn.backchannel else None
 
 
 def in_turn(scene: Scene, turn: int, *names: str) -> list[Cue]:

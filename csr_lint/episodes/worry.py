@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csr_lint.episodes.steps import groups_by_turn, later_steps
+from csr_lint.episodes.steps import apart, later_steps
 from csr_lint.model import Episode, Role, merge_spans
 from csr_lint.scene import Scene
 
@@ -13,12 +13,8 @@ KIND, OPENED_BY = "worry", ("worry",)
 
 def follow(scene: Scene) -> Iterator[Episode]:
     """Steps: `reassured`."""
-    last: int | None = None
-    for cues in groups_by_turn(scene.cues(*OPENED_BY)):
+    for cues in apart(scene, scene.cues(*OPENED_BY)):
         at = cues[0].spans[0].segment
-        if last is not None and scene.agent_turns_between(last, at) < 2:
-            continue
-        last = at
         answers = later_steps(scene, cues[0], "reassured", ("reassurance", "promise", "done"))
         yield Episode(
             kind=KIND,

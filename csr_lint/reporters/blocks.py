@@ -178,19 +178,49 @@ def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
         yield Padding(Text("\n".join(plain(note.message) for note in call.notes), style="dim"), (0, 0, 0, 2))
 
 
+def line_head(*, width: int) -> RenderableType:
+    """What stands in the columns of `line`."""
+    grid = _line_grid(width)
+    grid.add_row(*(Text(word, style="dim") for word in ("", "call", "agent", "to work on")))
+    return grid
+
+
 def line(evaluation: Evaluation, about: About, *, width: int) -> RenderableType:
-    """A call on one line: score, name, agents, the names of what was broken, the heaviest first."""
+    """A call on one line: score, name in full, agents, the names of what was broken, the heaviest first."""
     seen = digest(evaluation, about)
-    grid = Table.grid(padding=(0, 2))
-    for wide in (3, 24 if width >= 100 else 18, 14 if width >= 100 else 10):
-        grid.add_column(no_wrap=True, width=wide, overflow="ellipsis", justify="right" if wide == 3 else "left")
-    room = width - (3 + 24 + 14 + 6 if width >= 100 else 3 + 18 + 10 + 6)
-    grid.add_column(no_wrap=True, width=room, overflow="ellipsis")
+    grid = _line_grid(width)
     score = score_words(evaluation)
     number = Text(points(evaluation.score.value), style=score.style)
-    broken = Text(_broken(seen, room), style="" if seen.to_work_on else "green")
-    grid.add_row(number, Text(plain(evaluation.call.id)), Text(", ".join(seen.agents) or "–"), broken)
+    agents = short_names(seen.agents, _line_columns(width)[2])
+    broken = Text(_broken(seen, _line_columns(width)[3]), style="" if seen.to_work_on else "green")
+    grid.add_row(number, Text(plain(evaluation.call.id)), Text(agents), broken)
     return grid
+
+
+def _line_columns(width: int) -> tuple[int, int, int, int]:
+    """Columns for the score, the call's name, the agents, and what is left for what was broken."""
+    columns = (3, 36, 16) if width >= 100 else (3, 26, 10)
+    return *columns, width - sum(columns) - 2 * len(columns)
+
+
+def _line_grid(width: int) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    for number, wide in enumerate(_line_columns(width)):
+        grid.add_column(width=wide, overflow="fold", justify="left" if number else "right")
+    return grid
+
+
+def short_names(names: Sequence[str], room: int) -> str:
+    """The names if they fit, else shorter: "Marisol R.", "Todd +1"."""
+    if not names:
+        return "–"
+    whole = ", ".join(names)
+    if len(whole) <= room:
+        return whole
+    first, *others = names[0].split()
+    if len(names) > 1:
+        return f"{first} +{len(names) - 1}"
+    return f"{first} {others[-1][0]}." if others else first
 
 
 def _broken(seen: Digest, room: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-from csr_lint.masking import mask_cards
 from csr_lint.model import CheckKind, Evaluation, Finding, FindingKind, Result, Severity, Span, Verdict
 from csr_lint.outcome import agent_names
+from csr_lint.quoting import quotation
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.wording import plain, quoted
 from csr_lint.rule import Rule
@@ -18,7 +18,10 @@ RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """A place in the call: the turn as people count (from 1), the time, the words, the agent (of several)."""
+    """A place in the call: the turn as people count (from 1), the time, the words, the agent (of several).
+
+    `agent` is "Ana", or "for Ana" where the words are another's.
+    """
 
     turn: int | None
     time_ms: int | None
@@ -86,18 +89,24 @@ class _Places:
         self._turn = {segment: turn.index + 1 for turn in self._call.turns for segment in turn.segments}
 
     def of_finding(self, found: Finding) -> Spot:
-        several = len(self._names) > 1 and found.agent is not None
         return Spot(
             turn=self._turn.get(found.segment) if found.segment is not None else None,
             time_ms=found.time_ms,
             words=quoted(found.quote),
-            agent=self._names.get(found.agent, found.agent) if several and found.agent else None,
+            agent=self._concerned(found) if len(self._names) > 1 else None,
         )
+
+    def _concerned(self, found: Finding) -> str | None:
+        if found.agent is None:
+            return None
+        name = self._names.get(found.agent, found.agent)
+        own = found.segment is not None and self._call.segments[found.segment].speaker == found.agent
+        return name if own else f"for {name}"
 
     def of_span(self, span: Span) -> Spot:
         segment = self._call.segments[span.segment]
-        words = segment.text[span.start_char : span.end_char]
-        return Spot(turn=self._turn.get(span.segment), time_ms=segment.start_ms, words=quoted(mask_cards(words)))
+        words = quoted(quotation(segment.text, span.start_char, span.end_char))
+        return Spot(turn=self._turn.get(span.segment), time_ms=segment.start_ms, words=words)
 
 
 def _groups(
@@ -132,8 +141,20 @@ def _scale(result: Result, rules: dict[str, Rule], places: _Places) -> Measured:
         name=rule.name if rule else result.code,
         value=result.value,
         reason=result.reason or "",
-        spots=tuple(places.of_span(span) for span in result.evidence),
+        spots=tuple(places.of_span(span) for span in _joined(result.evidence)),
     )
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """The places in their order, those that overlap made one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.segment, s.start_char, s.end_char)):
+        last = found[-1] if found else None
+        if last is not None and last.segment == span.segment and span.start_char < last.end_char:
+            found[-1] = msgspec.structs.replace(last, end_char=max(last.end_char, span.end_char))
+        else:
+            found.append(span)
+    return found
 
 
 def _not_judged(results: Iterable[Result]) -> tuple[tuple[str, tuple[str, ...]], ...]:

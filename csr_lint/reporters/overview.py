@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
@@ -10,6 +11,7 @@ from rich.rule import Rule as HorizontalLine
 from rich.table import Table
 from rich.text import Text
 
+from csr_lint.model import Call, Evaluation, Note
 from csr_lint.outcome import AgentRow, Share, Skipped, Summary, Unreadable
 from csr_lint.reporters.blocks import heading
 from csr_lint.reporters.wording import count, few_of, plain, points
@@ -18,6 +20,9 @@ RULES = 8  # most broken rules shown
 AGENTS = 20  # agents shown, lowest means first
 BAR = 16  # columns of a full bar
 SHOWN = 2  # names of broken rules beside a call
+DOUBTS = 5  # odd transcripts named
+# Notes on what is guessed all the time, and well.
+USUAL = ("role-guessed", "role-assumed", "unit-guessed", "time-rebased")
 
 
 def overview(summary: Summary) -> Iterator[RenderableType]:
@@ -136,14 +141,42 @@ def _lowest(summary: Summary) -> RenderableType:
     return table
 
 
-def leftovers(faults: Sequence[Unreadable], skipped: Sequence[Skipped]) -> Iterator[RenderableType]:
-    """What could not be read, and what was passed over."""
+def doubts(evaluation: Evaluation) -> list[Note]:
+    """What was odd in a transcript; who is who is guessed too often to be named here."""
+    return [note for note in evaluation.call.notes if note.code not in USUAL]
+
+
+def tells_more(calls: int, worst: Call) -> Iterator[RenderableType]:
+    """Below the lines of many calls: how to see one of them in full."""
+    yield ""
+    yield Text(f"{count(calls, 'call')}, a line each. One of them turn by turn:")
+    yield Text(f"  csr-lint show {_to_show(worst)}", style="bold", no_wrap=True)
+    yield ""
+
+
+def _to_show(call: Call) -> str:
+    """What to type to see this call."""
+    if call.source == "-":
+        return "CALL FILE"
+    words = [call.id] if call.id.startswith(f"{call.source}#") else [call.id, call.source]
+    return " ".join(shlex.quote(plain(word)) for word in words)
+
+
+def leftovers(
+    faults: Sequence[Unreadable], skipped: Sequence[Skipped], odd: Sequence[str] = ()
+) -> Iterator[RenderableType]:
+    """What could not be read, what was odd in what was read, and what was passed over."""
     if faults:
         yield heading("Could not be read")
         # One line each, however long: a line that wraps cannot be searched for or clicked on.
         yield from (Text(f"  {plain(str(fault))}", style="red", no_wrap=True) for fault in faults)
+    if odd:
+        yield heading("Read with doubts")
+        yield from (Text(f"  {plain(line)}", style="dim", no_wrap=True) for line in odd[:DOUBTS])
+        if len(odd) > DOUBTS:
+            yield Text(f'  and {len(odd) - DOUBTS} more; "notes" of --format jsonl tells all', style="dim")
     if skipped:
         names = few_of([plain(file.source) for file in skipped], 3)
-        yield Padding(
-            Text(f"{count(len(skipped), 'file')} skipped, no transcripts: {names}", style="dim"), (1, 0, 0, 0)
-        )
+        one = len(skipped) == 1
+        told = f"{count(len(skipped), 'file')} skipped, {'not a transcript' if one else 'not transcripts'}: {names}"
+        yield Padding(Text(told, style="dim"), (1, 0, 0, 0))

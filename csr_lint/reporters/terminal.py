@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -11,10 +12,9 @@ from rich.text import Text
 
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
-from csr_lint.reporters.blocks import full, line
+from csr_lint.reporters.blocks import full, line, line_head
 from csr_lint.reporters.contract import About, Reporter
-from csr_lint.reporters.overview import leftovers, overview
-from csr_lint.reporters.wording import count
+from csr_lint.reporters.overview import doubts, leftovers, overview, tells_more
 
 MANY = 10  # more calls than this get one line each
 WIDEST = 120  # columns; longer lines are hard to read
@@ -32,6 +32,8 @@ class TextReport:
         self._console = console(out, width=about.width, color=about.color)
         self._waiting: list[Evaluation] = []
         self._calls = 0
+        self._worst: Evaluation | None = None
+        self._doubts: list[str] = []
         self._faults: list[Unreadable] = []
         self._skipped: list[Skipped] = []
 
@@ -40,8 +42,14 @@ class TextReport:
             self._faults.append(outcome)
         elif isinstance(outcome, Skipped):
             self._skipped.append(outcome)
-        elif not self._about.quiet:
+        else:
+            self._doubts += [f"{outcome.call.source}: {note.message}" for note in doubts(outcome)]
+            self._take(outcome)
+
+    def _take(self, outcome: Evaluation) -> None:
+        if not self._about.quiet:
             self._calls += 1
+            self._worst = min((e for e in (self._worst, outcome) if e), key=_rank)
             self._waiting.append(outcome)
             if self._about.explain_score:
                 self._flush_blocks()
@@ -50,11 +58,13 @@ class TextReport:
 
     def close(self, summary: Summary | None) -> None:
         self._flush_blocks()
-        if self._calls > MANY and not self._about.explain_score:
-            self._show([f"{count(self._calls, 'call')}; csr-lint show CALL tells the whole story of one", ""])
+        in_lines = self._calls > MANY and not self._about.explain_score
+        if in_lines and self._worst is not None:
+            self._show(tells_more(self._calls, self._worst.call))
         if summary is not None and summary.calls > (0 if self._about.quiet else 1):
             self._show(overview(summary))
-        self._show(leftovers(self._faults, self._skipped))
+        # Calls that are told in full tell their doubts themselves.
+        self._show(leftovers(self._faults, self._skipped, self._doubts if in_lines or self._about.quiet else ()))
         self._out.flush()
 
     def _flush_blocks(self) -> None:
@@ -63,11 +73,19 @@ class TextReport:
         self._waiting.clear()
 
     def _flush_lines(self) -> None:
+        if self._calls == MANY + 1:
+            self._show([line_head(width=self._console.width)])
         self._show(line(e, self._about, width=self._console.width) for e in self._waiting)
         self._waiting.clear()
 
     def _show(self, parts: Iterable[RenderableType]) -> None:
         show(self._console, self._out, parts)
+
+
+def _rank(evaluation: Evaluation) -> tuple[bool, float]:
+    """The call to hear first has the lowest: failed, then by its score."""
+    value = evaluation.score.value
+    return not evaluation.score.failed, math.inf if value is None else value
 
 
 def console(out: TextIO, *, width: int | None = None, color: bool | None = None) -> Console:

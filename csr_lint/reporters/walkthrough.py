@@ -15,6 +15,7 @@ from rich.text import Text
 from csr_lint.masking import mask_cards
 from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role, Severity, Span, Turn
 from csr_lint.outcome import agent_names
+from csr_lint.quoting import whole_words
 from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.blocks import head, heading
 from csr_lint.reporters.contract import About
@@ -157,8 +158,9 @@ def _spoken(turn: Turn, remarks: list[Remark]) -> Text:
     for remark in remarks:
         for span in remark.spans:
             if span.segment in at:
-                start = at[span.segment]
-                text.stylize(remark.style, start + span.start_char, start + span.end_char)
+                begin = at[span.segment]
+                start, end = whole_words(turn.text, begin + span.start_char, begin + span.end_char)
+                text.stylize(remark.style, start, end)
     return text
 
 
