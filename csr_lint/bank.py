@@ -148,16 +148,34 @@ def _four(row: Row) -> tuple[float, float, float, float]:
     return row.open.recall, row.open.precision, row.sealed.recall, row.sealed.precision
 
 
+class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Means over the acts on sealed writers, below which no change may fall; they only ever rise."""
+
+    recall: float
+    precision: float
+
+
+def below_floor(rows: Sequence[Row], floor: Floor) -> list[str]:
+    """What fell below the floor, a line each."""
+    recall = sum(r.sealed.recall for r in rows) / len(rows)
+    precision = sum(r.sealed.precision for r in rows) / len(rows)
+    found = (("recall", recall, floor.recall), ("precision", precision, floor.precision))
+    return [f"sealed {name} is {now:.3f}, its floor {least:.3f}" for name, now, least in found if now < least]
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Prints the table; with `--misses ACT` the open writers' turns that went wrong."""
+    """Prints the table, and fails below `floor.toml`; with `--misses ACT` the open writers' turns that went wrong."""
     folder = Path(arguments[0]) if arguments else Path("tests/language")
     rulebook = load_rulebook()
     if len(arguments) > 2 and arguments[1] == "--misses":
         missed, alarms = misses(folder, rulebook, arguments[2])
         print("\n".join([*(f"missed: {t}" for t in missed), *(f"alarm: {t}" for t in alarms)]))
-    else:
-        print(table(measure_bank(folder, rulebook)))
-    return 0
+        return 0
+    rows = measure_bank(folder, rulebook)
+    print(table(rows))
+    fallen = below_floor(rows, _read(folder / "floor.toml", Floor))
+    print("\n".join(fallen))
+    return 1 if fallen else 0
 
 
 if __name__ == "__main__":

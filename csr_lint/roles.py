@@ -7,7 +7,7 @@ The order of authority and the weights follow what was measured on public dialog
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 
 import msgspec
@@ -213,7 +213,17 @@ def _notes(speakers: Sequence[Speaker], sure: Mapping[Speaker, Role], guesses: M
     if unknown:
         who = ", ".join(unknown[:4]) + (" …" if len(unknown) > 4 else "")
         notes.append(Note("role-unknown", f"agent or customer? Unknown for {who}; --role LABEL=ROLE tells"))
-    return notes
+    return [*notes, *_one_sided(speakers, {**sure, **{s: role for s, (role, _, _) in guesses.items()}})]
+
+
+def _one_sided(speakers: Sequence[Speaker], roles: Mapping[Speaker, Role]) -> Iterator[Note]:
+    """A note where one side of the talk is missing."""
+    people = [s for s in speakers if roles.get(s) is not Role.OTHER]
+    sides = {roles.get(s, Role.UNKNOWN) for s in people}
+    if len(people) == 1:
+        yield Note("one-speaker", f"only {_shown(people[0])} speaks: the other side of the talk is missing")
+    elif len(sides) == 1 and (side := sides.pop()) is not Role.UNKNOWN:
+        yield Note("one-sided", f"every speaker is taken for the {side.value}: the other side of the talk is missing")
 
 
 def _shown(speaker: Speaker) -> str:

@@ -12,26 +12,24 @@ import msgspec
 
 from csr_lint.checks.quantities import QUANTITIES
 from csr_lint.cues.spot import Lexicon
+from csr_lint.episodes.following import kinds
 from csr_lint.errors import ConfigError, RuleError
+from csr_lint.library import CLOCK_CUES, Library
 from csr_lint.rule import (
     AvoidParams,
-    CuePattern,
+    ExpectParams,
     MeasureParams,
     Params,
     Rule,
     ScaleParams,
     Scorecard,
     SignalParams,
-    Triggers,
 )
-from csr_lint.rulefiles import PARAMS, CueFile, Place, RuleFile, convert, read_toml, toml_files
+from csr_lint.rulefiles import PARAMS, RuleFile, convert
 from csr_lint.suggest import did_you_mean
 from csr_lint.version import __version__
 
-# Cues that no file says: they come from the clock (cues/timing.py).
-CLOCK_CUES = frozenset(("silence", "interruption"))
 V = TypeVar("V")
-_APART = ("modifiers.toml", "roles.toml")
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,138 +73,55 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
         return [*(r.code for r in self.rules), *(r.name for r in self.rules), *{r.category for r in self.rules}]
 
 
-class _Library(msgspec.Struct):
-    """What has been read so far."""
-
-    rules: dict[str, RuleFile]
-    places: dict[str, str]
-    cues: dict[str, CuePattern]
-    slots: dict[str, tuple[str, ...]]
-    texts: list[bytes]
-
-
 def load_rulebook(*, packs: Sequence[Path] = (), scorecard: str | Path | None = None) -> Rulebook:
     """The rulebook that comes with csr-lint, and packs (folders or files of one's own) after it.
 
     `scorecard` is the name of one that comes with csr-lint, or a TOML file. Raises RuleError with all faults at once.
     """
-    faults: list[str] = []
     home = files("csr_lint.rules")
-    library = _Library({}, {}, {}, {}, [])
+    library = Library()
     for folder in (home, *packs):
-        _read_folder(folder, library, faults)
-    triggers = _triggers(home.joinpath("modifiers.toml"), library, faults)
-    card = _scorecard(home, scorecard, library, faults)
-    if faults or triggers is None or card is None:
-        raise RuleError(faults)
-    rules = [_ready(library.rules[code], library, card, faults) for code in sorted(library.rules)]
-    _check_scorecard(card, library, faults)
-    if faults:
-        raise RuleError(faults)
-    lexicon = Lexicon(cues=_all_cues(library), slots=library.slots, triggers=triggers)
-    ready = tuple(r for r in rules if r is not None and r.code not in card.off)
-    return Rulebook(rules=ready, lexicon=lexicon, scorecard=card, version=_version(library.texts))
+        library.read_folder(folder)
+    triggers = library.triggers(home.joinpath("modifiers.toml"))
+    card = library.scorecard(str(scorecard or "support"), home)
+    if library.faults or triggers is None or card is None:
+        raise RuleError(library.faults)
+    _check_scorecard(card, library)
+    rules = [_ready(library.rules[code], library, card) for code in sorted(library.rules)]
+    if library.faults:
+        raise RuleError(library.faults)
+    return Rulebook(
+        rules=tuple(r for r in rules if r is not None and not any(_names(key, r.code, r.name) for key in card.off)),
+        lexicon=Lexicon(cues=library.all_cues(), slots=library.slots, triggers=triggers),
+        scorecard=card,
+        version=_version([*library.texts, home.joinpath("roles.toml").read_bytes()]),
+    )
 
 
-def _read_folder(folder: Place, library: _Library, faults: list[str]) -> None:
-    if not folder.is_dir():
-        if folder.is_file():
-            _read_file(folder, library, faults)
-        else:
-            faults.append(f"{folder}: there is no such rule folder or file")
-        return
-    for place in toml_files(folder):
-        parent = getattr(place, "parent", None)
-        if place.name in _APART or (parent is not None and parent.name == "scorecards"):
-            continue
-        if parent is not None and parent.name == "slots":
-            _read_slots(place, library, faults)
-        else:
-            _read_file(place, library, faults)
+def _names(key: str, code: str, name: str) -> bool:
+    """Does a scorecard's key mean this rule: by its name, its code or a prefix of that?"""
+    return key == name or (key != "" and code.startswith(key))
 
 
-def _read_slots(place: Place, library: _Library, faults: list[str]) -> None:
-    table = read_toml(place, faults)
-    slots = convert(table, dict[str, tuple[str, ...]], str(place), faults) if table is not None else None
-    _add_slots(slots or {}, str(place), library, faults)
-    library.texts.append(place.read_bytes())
+def _check_scorecard(card: Scorecard, library: Library) -> None:
+    rules = {rule.code: rule.name for rule in library.rules.values()}
+    known = [*rules, *rules.values()]
+    for key in (*card.weights, *card.severity, *card.off):
+        if not any(_names(key, code, name) for code, name in rules.items()):
+            library.faults.append(f"scorecard {card.name}: there is no rule {key!r}{did_you_mean(key, known)}")
+    for key in card.params:
+        if key not in known:
+            message = f"there is no rule {key!r} (params go by code or name){did_you_mean(key, known)}"
+            library.faults.append(f"scorecard {card.name}: {message}")
 
 
-def _read_file(place: Place, library: _Library, faults: list[str]) -> None:
-    table = read_toml(place, faults)
-    if table is None:
-        return
-    library.texts.append(place.read_bytes())
-    where = str(place)
-    if "code" not in table and not {"name", "check", "summary"} & set(table):
-        shared = convert(table, CueFile, where, faults)
-        if shared is not None:
-            _add_cues(shared.cues, where, library, faults)
-            _add_slots(shared.slots, where, library, faults)
-        return
-    rule = convert(table, RuleFile, where, faults)
-    if rule is None:
-        return
-    if rule.code in library.rules:
-        faults.append(f"{where}: the code {rule.code} is taken by {library.places[rule.code]}")
-        return
-    library.rules[rule.code] = rule
-    library.places[rule.code] = where
-    _add_slots(rule.slots, where, library, faults)
-
-
-def _add_cues(cues: Mapping[str, CuePattern], where: str, library: _Library, faults: list[str]) -> None:
-    for name, cue in cues.items():
-        if name in library.cues or name in CLOCK_CUES:
-            faults.append(f"{where}: there is a cue {name!r} already")
-        library.cues[name] = cue
-
-
-def _add_slots(slots: Mapping[str, tuple[str, ...]], where: str, library: _Library, faults: list[str]) -> None:
-    for name, lines in slots.items():
-        if name in library.slots:
-            faults.append(f"{where}: there is a slot <{name}> already")
-        library.slots[name] = lines
-
-
-def _all_cues(library: _Library) -> dict[str, CuePattern]:
-    own = {f"{r.code}.{name}": cue for r in library.rules.values() for name, cue in r.cues.items()}
-    return {**library.cues, **own}
-
-
-def _triggers(place: Place, library: _Library, faults: list[str]) -> Triggers | None:
-    table = read_toml(place, faults)
-    library.texts.append(place.read_bytes())
-    return convert(table, Triggers, str(place), faults) if table is not None else None
-
-
-def _scorecard(home: Place, name: str | Path | None, library: _Library, faults: list[str]) -> Scorecard | None:
-    shipped = {p.name.removesuffix(".toml"): p for p in toml_files(home.joinpath("scorecards"))}
-    wanted = str(name or "support")
-    place = shipped.get(wanted) or Path(wanted)
-    if not place.is_file():
-        hint = did_you_mean(wanted, list(shipped))
-        faults.append(f"there is no scorecard {wanted!r}{hint} (or give a TOML file)")
-        return None
-    library.texts.append(place.read_bytes())
-    table = read_toml(place, faults)
-    return convert(table, Scorecard, str(place), faults) if table is not None else None
-
-
-def _check_scorecard(card: Scorecard, library: _Library, faults: list[str]) -> None:
-    known = [*library.rules, *(r.name for r in library.rules.values())]
-    for key in (*card.weights, *card.severity, *card.params, *card.off):
-        if not any(key == name or name.startswith(key) for name in known):
-            faults.append(f"scorecard {card.name}: there is no rule {key!r}{did_you_mean(key, known)}")
-
-
-def _ready(file: RuleFile, library: _Library, card: Scorecard, faults: list[str]) -> Rule | None:
+def _ready(file: RuleFile, library: Library, card: Scorecard) -> Rule | None:
     where = library.places[file.code]
-    table = {**file.params, **card.params.get(file.code, {})}
-    params = convert(table, PARAMS[file.check], f"{where} [params]", faults)
+    table = {**file.params, **card.params.get(file.name, {}), **card.params.get(file.code, {})}
+    params = convert(table, PARAMS[file.check], f"{where} [params]", library.faults)
     if params is None:
         return None
-    resolved = _resolve(params, file, library, where, faults)
+    resolved = _resolve(params, file, library, where)
     return Rule(
         code=file.code,
         name=file.name,
@@ -230,12 +145,16 @@ def _ready(file: RuleFile, library: _Library, card: Scorecard, faults: list[str]
 
 def _longest(table: Mapping[str, V], file: RuleFile, own: V) -> V:
     """The scorecard's word on a rule: by name, code or the longest prefix of the code; else the rule's own."""
-    keys = [k for k in table if k == file.name or file.code.startswith(k)]
+    keys = [k for k in table if _names(k, file.code, file.name)]
     return table[max(keys, key=lambda k: (k == file.name, len(k)))] if keys else own
 
 
-def _resolve(params: Params, file: RuleFile, library: _Library, where: str, faults: list[str]) -> Params:
-    """The params with cue names as the lexicon has them: the rule's own as CODE.name."""
+def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Params:
+    """The params with cue names as the lexicon has them (the rule's own as CODE.name); faults for what there is not."""
+
+    def known(what: str, name: str, there: Iterable[str]) -> None:
+        if name not in there:
+            library.faults.append(f"{where}: there is no {what} {name!r}{did_you_mean(name, there)}")
 
     def names(cues: tuple[str, ...]) -> tuple[str, ...]:
         found = []
@@ -245,25 +164,29 @@ def _resolve(params: Params, file: RuleFile, library: _Library, where: str, faul
             elif cue in library.cues or cue in CLOCK_CUES:
                 found.append(cue)
             else:
-                faults.append(f"{where}: there is no cue {cue!r}{did_you_mean(cue, [*file.cues, *library.cues])}")
+                known("cue", cue, [*file.cues, *library.cues])
         return tuple(found)
 
     replace = msgspec.structs.replace
     match params:
+        case ExpectParams():
+            known("kind of episode", params.episode, kinds())
+            return params
         case AvoidParams():
+            for use in params.episodes:
+                known("kind of episode", use.kind, kinds())
             return replace(params, cues=names(params.cues))
         case SignalParams():
+            for use in params.episodes:
+                known("kind of episode", use.kind, kinds())
             return replace(params, cues=names(params.cues), all_of=names(params.all_of))
         case MeasureParams():
             for limit in params.limits:
-                if limit.quantity not in QUANTITIES:
-                    hint = did_you_mean(limit.quantity, list(QUANTITIES))
-                    faults.append(f"{where}: there is no quantity {limit.quantity!r}{hint}")
+                known("quantity", limit.quantity, QUANTITIES)
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)
             return replace(params, rungs=rungs, cap_after=names(params.cap_after), free=names(params.free))
-    return params
 
 
 def _version(texts: Iterable[bytes]) -> str:

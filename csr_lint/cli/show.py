@@ -35,5 +35,7 @@ def command(call: str, paths: tuple[str, ...], **options: object) -> int:
     if isinstance(evaluation, Unreadable):
         raise TranscriptError(evaluation.message, place=evaluation.place)
     with standard_output(exact=False) as out:
-        show(console(out), out, walkthrough(evaluation, about(config, rulebook)))
+        made = console(out)
+        color = made.color_system is not None and not made.no_color
+        show(made, out, walkthrough(evaluation, about(config, rulebook), color=color))
     return 0

@@ -87,7 +87,10 @@ class SpacyMatcher:
     def hits(self, view: View, among: Container[str]) -> dict[str, tuple[Hit, ...]]:
         """The reduced hits of every name in `among` that has any, as token places of the view."""
         words = view.words
-        present = set(words)
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            places[word].append(at)
+        present = places.keys()
         doc = self._doc(words)
         found: dict[str, list[Hit]] = defaultdict(list)
         for key, first, last in self._phrases(doc):
@@ -99,8 +102,9 @@ class SpacyMatcher:
             pattern = self._patterns[k]
             if pattern.name not in among or any(need.isdisjoint(present) for need in pattern.needs):
                 continue
-            for _, first, last in self._matcher(pattern)(doc):
-                found[pattern.name].append((first, last))
+            low, high = _window(pattern, places)
+            for _, first, last in self._matcher(pattern)(doc[low : min(high, len(words))]):
+                found[pattern.name].append((low + first, low + last))
         return {name: reduce_hits(pairs) for name, pairs in found.items()}
 
     def takes(self, raw: str, word: str) -> bool:
@@ -118,6 +122,13 @@ class SpacyMatcher:
             pattern.matcher = Matcher(self._vocab)
             pattern.matcher.add(pattern.name, [[_token(item) for item in pattern.items]])
         return pattern.matcher
+
+
+def _window(pattern: _Pattern, places: Mapping[str, Sequence[int]]) -> Hit:
+    """The tokens within which every match lies: no further from the rarest word needed than the pattern is long."""
+    at = [place for word in pattern.needs[0] if word in places for place in places[word]]
+    size = len(pattern.items)
+    return max(0, min(at) - size), max(at) + size + 1
 
 
 def _is_phrase(flat: Flat) -> bool:

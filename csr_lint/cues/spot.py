@@ -73,7 +73,7 @@ class Spotter:
 
     def _canonical(self, word: str) -> tuple[str, ...]:
         """A pattern's word as the view has it: contractions split, a spelt number as digits."""
-        pieces = (piece[0] for piece in self._chunks.pieces(word))
+        pieces = (piece[0] for piece in self._chunks.pieces(word) if piece[0] != ",")
         return tuple(str(NUMBERS[p]) if p in NUMBERS else str(TENS[p]) if p in TENS else p for p in pieces)
 
     def _turn(self, turn: Turn) -> Iterator[Cue]:

@@ -224,7 +224,8 @@ def _unstutter(tokens: list[Token]) -> list[Token]:
         for size in (1, 2, 3):
             later, earlier = out[-size:], out[-2 * size : -size]
             same = len(earlier) == size and [t.word for t in later] == [t.word for t in earlier]
-            if same and not any(t.word in w.STOPS or t.word[0].isdigit() for t in later):
+            apart = size > 1 and len(earlier) == size and later[0].soft  # "thank you, thank you" is no stutter
+            if same and not apart and not any(t.word in w.STOPS or t.word[0].isdigit() for t in later):
                 merged = [Token(a.word, a.start, b.end, a.soft) for a, b in zip(earlier, later, strict=True)]
                 out[-2 * size :] = merged
                 break

@@ -45,6 +45,7 @@ MONEY = {"$": "dollars", "£": "pounds", "€": "euros"}
 
 FILLERS = frozenset({"uh", "uhh", "um", "umm", "uhm", "er", "erm", "err", "ehm", "mm", "hm", "hmm", "hmmm", "mhm"})
 _KIND_OF = set("what which any some this that the a every all my no same".split())
+_PRAISED = {"you", "him", "her", "them", "your"}
 # Fillers of two words, with the words before or after which they are no fillers.
 LOOSE_FILLERS = {
     ("you", "know"): (
@@ -52,8 +53,8 @@ LOOSE_FILLERS = {
         set("what how that why where if who when anything any about for as your .".split()),
     ),
     ("i", "mean"): ({"what", "how", "know", "that", "do"}, {"it", "that", "this"}),
-    ("kind", "of"): (_KIND_OF, set()),
-    ("sort", "of"): (_KIND_OF, set()),
+    ("kind", "of"): (_KIND_OF, _PRAISED),
+    ("sort", "of"): (_KIND_OF, _PRAISED),
 }
 # "ill", "id": the recogniser's spelling of "I'll", "I'd" before such words.
 BARE_AUXILIARY = {

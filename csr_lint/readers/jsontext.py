@@ -68,9 +68,10 @@ def _loads_python(data: bytes, error: Exception) -> object:
 
 def _fault(data: bytes, error: Exception) -> JsonFault:
     message = str(error)
-    if "truncated" in message:
-        return JsonFault("the JSON breaks off before it is complete: is the file cut?", len(data), cut=True)
     found = _BYTE.search(message)
+    # The line end behind half a string is "invalid" there, but the fault is the missing half.
+    if "truncated" in message or (found and int(found[1]) >= len(data.rstrip())):
+        return JsonFault("the JSON breaks off before it is complete: is the file cut?", len(data.rstrip()), cut=True)
     what = _BYTE.sub("", message).removeprefix("JSON is malformed: ")
     return JsonFault(f"not valid JSON: {what}", int(found[1]) if found else 0, cut=False)
 

@@ -181,7 +181,7 @@ def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
 def line_head(*, width: int) -> RenderableType:
     """What stands in the columns of `line`."""
     grid = _line_grid(width)
-    grid.add_row(*(Text(word, style="dim") for word in ("", "call", "agent", "to work on")))
+    grid.add_row(*(Text(word, style="dim") for word in ("", "call", "agent", "to work on (! fails the call)")))
     return grid
 
 
@@ -193,13 +193,14 @@ def line(evaluation: Evaluation, about: About, *, width: int) -> RenderableType:
     number = Text(points(evaluation.score.value), style=score.style)
     agents = short_names(seen.agents, _line_columns(width)[2])
     broken = Text(_broken(seen, _line_columns(width)[3]), style="" if seen.to_work_on else "green")
-    grid.add_row(number, Text(plain(evaluation.call.id)), Text(agents), broken)
+    name = in_lines(plain(evaluation.call.id), _line_columns(width)[1])
+    grid.add_row(number, Text(name), Text(agents), broken)
     return grid
 
 
 def _line_columns(width: int) -> tuple[int, int, int, int]:
     """Columns for the score, the call's name, the agents, and what is left for what was broken."""
-    columns = (3, 36, 16) if width >= 100 else (3, 26, 10)
+    columns = (3, 36, 16) if width >= 100 else (3, 28, 10)
     return *columns, width - sum(columns) - 2 * len(columns)
 
 
@@ -208,6 +209,16 @@ def _line_grid(width: int) -> Table:
     for number, wide in enumerate(_line_columns(width)):
         grid.add_column(width=wide, overflow="fold", justify="left" if number else "right")
     return grid
+
+
+def in_lines(name: str, room: int) -> str:
+    """A name that is too long, broken behind one of its signs, so that nothing of it is lost."""
+    lines = []
+    while len(name) > room:
+        cut = max(name.rfind(sign, 0, room) for sign in "-_/.# ") + 1 or room
+        lines.append(name[:cut])
+        name = name[cut:]
+    return "\n".join([*lines, name])
 
 
 def short_names(names: Sequence[str], room: int) -> str:

@@ -20,10 +20,11 @@ from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.blocks import head, heading
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Digest, digest
-from csr_lint.reporters.wording import clock, one_line, plain
+from csr_lint.reporters.wording import clock, one_line, plain, quoted
 
 NEXT_TIME = 2  # more than two things at once are hard to change
 LONG_SILENCE_MS = 5_000
+SHORT = 60  # characters of a quote within a remark
 SIDES = {Role.CUSTOMER: "cyan", Role.AGENT: "bold", Role.OTHER: "dim", Role.UNKNOWN: ""}
 KINDS = {FindingKind.VIOLATION: "yellow", FindingKind.SIGNAL: "cyan", FindingKind.KUDOS: "green"}
 
@@ -38,14 +39,14 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
 
 
-def walkthrough(evaluation: Evaluation, about: About) -> Iterator[RenderableType]:
-    """The call's head, its turns with remarks, and what to take along."""
+def walkthrough(evaluation: Evaluation, about: About, *, color: bool = True) -> Iterator[RenderableType]:
+    """The call's head, its turns with remarks, and what to take along; without `color`, remarks quote their words."""
     seen = digest(evaluation, about)
     yield head(evaluation, seen, about)
     if about.explain_score:
         yield Padding(the_sum(evaluation.score, about), (1, 0, 0, 2))
     yield ""
-    remarks = _remarks(evaluation, about)
+    remarks = _remarks(evaluation, about, color=color)
     names = {speaker: name or speaker for speaker, name in agent_names(evaluation.call).items()}
     before: int | None = None
     for stretch in _stretches(evaluation.call):
@@ -84,7 +85,7 @@ def _part(call: Call, turn: Turn, run: list[int]) -> Turn:
     )
 
 
-def _remarks(evaluation: Evaluation, about: About) -> dict[int, list[Remark]]:
+def _remarks(evaluation: Evaluation, about: About, *, color: bool) -> dict[int, list[Remark]]:
     """Remarks by segment: what went well first, then what to work on, then the customer's side."""
     found: dict[int, list[Remark]] = defaultdict(list)
     for segment, remark in _good(evaluation.results):
@@ -92,7 +93,7 @@ def _remarks(evaluation: Evaluation, about: About) -> dict[int, list[Remark]]:
     advised: set[str] = set()
     for finding in evaluation.findings:
         if finding.segment is not None:
-            found[finding.segment].append(_remark(finding, advised))
+            found[finding.segment].append(_remark(finding, advised, color=color))
     for result in evaluation.results:
         if result.kind is CheckKind.SCALE and result.value and result.evidence:
             rule = about.rule(result.code)
@@ -116,14 +117,15 @@ def _good(results: Iterable[Result]) -> Iterator[tuple[int, Remark]]:
         yield segment, Remark(sign="+", style="green", words=" · ".join(seen), spans=spans)
 
 
-def _remark(found: Finding, advised: set[str]) -> Remark:
-    """A finding in words; a rule's advice is given once."""
+def _remark(found: Finding, advised: set[str], *, color: bool) -> Remark:
+    """A finding in words; a rule's advice is given once. The words it is about stand out by colour, else are quoted."""
     sign = {FindingKind.VIOLATION: ">", FindingKind.SIGNAL: "~", FindingKind.KUDOS: "*"}[found.kind]
     style = "red" if found.severity is Severity.ERROR and found.kind is FindingKind.VIOLATION else KINDS[found.kind]
     advice = plain(found.advice) if found.kind is FindingKind.VIOLATION and found.code not in advised else ""
     advised.add(found.code)
     message = plain(found.message)
-    words = f"{found.code} {found.name}" + (f": {message}" if message else "")
+    words = f"{found.code} {found.name}" + (f" {quoted(found.quote, longest=SHORT)}" if found.quote and not color else "")
+    words += f": {message}" if message else ""
     return Remark(sign=sign, style=style, words=words, advice=advice, spans=found.spans)
 
 
