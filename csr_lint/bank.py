@@ -7,6 +7,7 @@ and writer: `<act>/<writer>.toml` with the turns that are the act and the near m
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -16,10 +17,11 @@ from typing import TypeVar
 import msgspec
 
 from csr_lint.cues.spot import Spotter, spotter_of
-from csr_lint.errors import ConfigError
+from csr_lint.errors import ConfigError, CsrLintError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.rule import AvoidParams, MeasureParams, SignalParams
 from csr_lint.rulebook import Rulebook, load_rulebook
+from csr_lint.suggest import did_you_mean
 from csr_lint.turns import with_turns
 
 T = TypeVar("T")
@@ -79,9 +81,7 @@ def measure_bank(folder: Path, rulebook: Rulebook) -> list[Row]:
     rows = []
     for name, act in sorted(acts.acts.items()):
         cues = _cues(act, rulebook)
-        files = [_read(path, Turns) for path in sorted((folder / name).glob("*.toml"))]
-        shown = [f for f in files if f.writer not in acts.sealed]
-        hidden = [f for f in files if f.writer in acts.sealed]
+        shown, hidden = _writers(folder / name, acts.sealed)
         rows.append(
             Row(act=name, open=_figures(shown, act, cues, spotter), sealed=_figures(hidden, act, cues, spotter))
         )
@@ -89,12 +89,16 @@ def measure_bank(folder: Path, rulebook: Rulebook) -> list[Row]:
 
 
 def misses(folder: Path, rulebook: Rulebook, name: str) -> tuple[list[str], list[str]]:
-    """The turns of open writers that were missed, and the near misses that raised an alarm."""
+    """The turns of open writers that were missed, and the near misses that raised an alarm.
+
+    Raises ConfigError for an act that the bank does not have.
+    """
     acts = _read(folder / "acts.toml", Acts)
+    if name not in acts.acts:
+        raise ConfigError(f'there is no act "{name}"{did_you_mean(name, acts.acts)}', place=str(folder))
     act = acts.acts[name]
     spotter, cues = spotter_of(rulebook.lexicon), _cues(act, rulebook)
-    files = [_read(path, Turns) for path in sorted((folder / name).glob("*.toml"))]
-    shown = [f for f in files if f.writer not in acts.sealed]
+    shown, _ = _writers(folder / name, acts.sealed)
     missed = [t for f in shown for t in f.act if not _seen(t, act, cues, spotter)]
     return missed, [t for f in shown for t in f.near if _seen(t, act, cues, spotter)]
 
@@ -102,11 +106,24 @@ def misses(folder: Path, rulebook: Rulebook, name: str) -> tuple[list[str], list
 def _read(path: Path, kind: type[T]) -> T:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), kind)
-    except (OSError, ValueError, msgspec.ValidationError) as e:
+    except OSError as e:
+        raise ConfigError(f"cannot be read: {e.strerror}", place=str(path)) from e
+    except ValueError as e:
         raise ConfigError(str(e), place=str(path)) from e
 
 
+def _writers(folder: Path, sealed: Sequence[str]) -> tuple[list[Turns], list[Turns]]:
+    """An act's turns by open and by sealed writers."""
+    files = [_read(path, Turns) for path in sorted(folder.glob("*.toml"))]
+    return [f for f in files if f.writer not in sealed], [f for f in files if f.writer in sealed]
+
+
 def _cues(act: Act, rulebook: Rulebook) -> frozenset[str]:
+    """The cues that see an act. Raises ConfigError for a cue or rule that there is not."""
+    known = rulebook.lexicon.cues
+    for name in act.cues:
+        if name not in known:
+            raise ConfigError(f'there is no cue "{name}"{did_you_mean(name, known)}')
     if not act.rule:
         return frozenset(act.cues)
     params = rulebook.rule(act.rule).params
@@ -157,6 +174,8 @@ class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def below_floor(rows: Sequence[Row], floor: Floor) -> list[str]:
     """What fell below the floor, a line each."""
+    if not rows:
+        return []
     recall = sum(r.sealed.recall for r in rows) / len(rows)
     precision = sum(r.sealed.precision for r in rows) / len(rows)
     found = (("recall", recall, floor.recall), ("precision", precision, floor.precision))
@@ -164,17 +183,35 @@ def below_floor(rows: Sequence[Row], floor: Floor) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the table, and fails below `floor.toml`; with `--misses ACT` the open writers' turns that went wrong."""
-    folder = Path(arguments[0]) if arguments else Path("tests/language")
-    rulebook = load_rulebook()
-    if len(arguments) > 2 and arguments[1] == "--misses":
-        missed, alarms = misses(folder, rulebook, arguments[2])
-        print("\n".join([*(f"missed: {t}" for t in missed), *(f"alarm: {t}" for t in alarms)]))
-        return 0
-    rows = measure_bank(folder, rulebook)
+    """Prints the table, and fails below `floor.toml`; with `--misses ACT` the open writers' turns that went wrong.
+
+    The exit code is 1 below the floor, 2 where the bank or the rules cannot be read.
+    """
+    parser = argparse.ArgumentParser(prog="python -m csr_lint.bank", description="What cues see in the language bank.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("tests/language"))
+    parser.add_argument("--misses", metavar="ACT", help="the open writers' turns that went wrong, of one act")
+    said = parser.parse_args(arguments)
+    try:
+        return _print_misses(said.folder, said.misses) if said.misses else _print_table(said.folder)
+    except CsrLintError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+
+
+def _print_misses(folder: Path, act: str) -> int:
+    missed, alarms = misses(folder, load_rulebook(), act)
+    for line in (*(f"missed: {t}" for t in missed), *(f"alarm: {t}" for t in alarms)):
+        print(line)
+    return 0
+
+
+def _print_table(folder: Path) -> int:
+    rows = measure_bank(folder, load_rulebook())
     print(table(rows))
-    fallen = below_floor(rows, _read(folder / "floor.toml", Floor))
-    print("\n".join(fallen))
+    floor = folder / "floor.toml"
+    fallen = below_floor(rows, _read(floor, Floor)) if floor.exists() else []
+    for line in fallen:
+        print(line)
     return 1 if fallen else 0
 
 

@@ -41,7 +41,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """Settings, ready to use; `output` pairs a format with a file, `role` a label with a side."""
+    """Settings, ready to use; `output` pairs a format with a file, `role` a label with a side.
+
+    `selected_in`: the settings file that `select` and `ignore` come from, so that a wrong word there is found.
+    """
 
     format: str = "text"
     input_format: str | None = None
@@ -56,6 +59,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     agent_name: tuple[str, ...] = ()
     explain_score: bool = False
     quiet: bool = False
+    selected_in: str = ""
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -75,7 +79,9 @@ def load_config(command_line: Settings, *, folder: Path | None = None, path: Pat
     said = _read(place) if place else Settings()
     keys = [field.name for field in msgspec.structs.fields(Settings)]
     wins = {key: value for key in keys if (value := getattr(command_line, key)) is not None}
-    return _ready(msgspec.structs.replace(said, **wins))
+    from_file = place is not None and not {"select", "ignore"} & set(wins) and (said.select or said.ignore)
+    selected_in = str(place.path) if place and from_file else ""
+    return msgspec.structs.replace(_ready(msgspec.structs.replace(said, **wins)), selected_in=selected_in)
 
 
 def _named(path: Path) -> _Place:

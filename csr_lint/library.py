@@ -18,10 +18,14 @@ _APART = ("modifiers.toml", "roles.toml")
 
 
 class Library(msgspec.Struct):
-    """What has been read so far; `places` says where each rule stands, `texts` are the bytes of every file."""
+    """What has been read so far; `texts` are the bytes of every file.
+
+    `places` says in which file each rule stands, `written` where each cue and slot does ("cue x", "slot <x>").
+    """
 
     rules: dict[str, RuleFile] = {}
     places: dict[str, str] = {}
+    written: dict[str, str] = {}
     cues: dict[str, CuePattern] = {}
     slots: dict[str, tuple[str, ...]] = {}
     texts: list[bytes] = []
@@ -94,6 +98,7 @@ class Library(msgspec.Struct):
                 self.faults.append(f"{where}: the name {name!r} is taken by {self.places[taken[name]]}")
         self.rules[rule.code] = rule
         self.places[rule.code] = where
+        self.written |= {f"cue {rule.code}.{name}": where for name in rule.cues}
         self._add_slots(rule.slots, where)
 
     def _add_cues(self, cues: Mapping[str, CuePattern], where: str) -> None:
@@ -101,9 +106,11 @@ class Library(msgspec.Struct):
             if name in self.cues or name in CLOCK_CUES:
                 self.faults.append(f"{where}: there is a cue {name!r} already")
             self.cues[name] = cue
+            self.written[f"cue {name}"] = where
 
     def _add_slots(self, slots: Mapping[str, tuple[str, ...]], where: str) -> None:
         for name, lines in slots.items():
             if name in self.slots:
                 self.faults.append(f"{where}: there is a slot <{name}> already")
             self.slots[name] = lines
+            self.written[f"slot <{name}>"] = where

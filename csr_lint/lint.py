@@ -33,14 +33,16 @@ class Linter:
         try:
             self._spotter = spotter_of(rulebook.lexicon)
         except SpotterError as e:
-            raise RuleError(e.faults) from e
+            raise RuleError([rulebook.placed(fault) for fault in e.faults]) from e
 
     def scene(self, call: Call) -> Scene:
-        """The call as read, with roles, turns, cues and episodes."""
-        known = assign_roles(call, roles=self._roles, agent_names=self._agent_names, vocabulary=self._vocabulary)
-        told = with_turns(known)
+        """The call with roles and turns (kept where it has them already), cues and episodes."""
+        told = call if call.turns else with_turns(self._with_roles(call))
         cues = self._spotter.spot(told)
         return Scene(told, cues, follow_all(Scene(told, cues)))
+
+    def _with_roles(self, call: Call) -> Call:
+        return assign_roles(call, roles=self._roles, agent_names=self._agent_names, vocabulary=self._vocabulary)
 
     def lint(self, call: Call) -> Evaluation:
         """Every verdict on a call as it was read, and the score."""

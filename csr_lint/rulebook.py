@@ -33,22 +33,33 @@ V = TypeVar("V")
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
-    """Rules by code, the lexicon that all of them use, and the scorecard that weighs them."""
+    """Rules by code, the lexicon that all of them use, and the scorecard that weighs them.
+
+    `written`: the file in which each cue and slot stands, by "cue NAME" and "slot <NAME>".
+    """
 
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     scorecard: Scorecard
     version: str
+    written: Mapping[str, str] = {}
 
     def rule(self, name: str) -> Rule:
         """The rule with that code, name or alias. Raises ConfigError with the nearest name."""
         for rule in self.rules:
             if name.lower() in (rule.code.lower(), rule.name, *rule.aliases):
                 return rule
-        raise ConfigError(f"there is no rule {name!r}{did_you_mean(name, self._names())}")
+        raise ConfigError(self._no_rule(name))
+
+    def placed(self, fault: str) -> str:
+        """A fault of the lexicon ("cue NAME: …"), with the file in which it stands."""
+        owner = fault.partition(": ")[0].removesuffix(" (unless)")
+        return f"{self.written[owner]}: {fault}" if owner in self.written else fault
 
     def select(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
         """Only the selected rules without the ignored ones; each by code, name, alias or prefix of a code."""
+        if faults := [self._no_rule(name) for name in (*select, *ignore) if not self._codes([name])]:
+            raise ConfigError("\n".join(faults))
         chosen = self._codes(select) if select else {r.code for r in self.rules}
         chosen -= self._codes(ignore)
         if not chosen:
@@ -61,16 +72,19 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _codes(self, names: Iterable[str]) -> set[str]:
-        found: set[str] = set()
-        for name in names:
-            codes = {r.code for r in self.rules if name in (r.name, *r.aliases) or r.code.startswith(name.upper())}
-            if not name or not codes:
-                raise ConfigError(f"there is no rule {name!r}{did_you_mean(name, self._names())}")
-            found |= codes
-        return found
+        return {
+            rule.code
+            for name in names
+            for rule in self.rules
+            if name and (name in (rule.name, *rule.aliases) or rule.code.startswith(name.upper()))
+        }
 
-    def _names(self) -> list[str]:
-        return [*(r.code for r in self.rules), *(r.name for r in self.rules), *{r.category for r in self.rules}]
+    def _no_rule(self, name: str) -> str:
+        codes = self._codes([name])
+        if group := [f"{rule.code} {rule.name}" for rule in self.rules if rule.code in codes]:
+            return f"{name!r} is more than one rule; say which: {', '.join(group)}"
+        names = [*(r.code for r in self.rules), *(r.name for r in self.rules), *{r.category for r in self.rules}]
+        return f"there is no rule {name!r}" + (did_you_mean(name, names) or " (csr-lint rules lists them)")
 
 
 def load_rulebook(*, packs: Sequence[Path] = (), scorecard: str | Path | None = None) -> Rulebook:
@@ -94,6 +108,7 @@ def load_rulebook(*, packs: Sequence[Path] = (), scorecard: str | Path | None = 
         rules=tuple(r for r in rules if r is not None and not any(_names(key, r.code, r.name) for key in card.off)),
         lexicon=Lexicon(cues=library.all_cues(), slots=library.slots, triggers=triggers),
         scorecard=card,
+        written=library.written,
         version=_version([*library.texts, home.joinpath("roles.toml").read_bytes()]),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
@@ -11,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from csr_lint import strict
 from csr_lint.model import CheckKind, Severity
 from csr_lint.rule import (
     AvoidParams,
@@ -22,7 +22,6 @@ from csr_lint.rule import (
     ScaleParams,
     SignalParams,
 )
-from csr_lint.suggest import did_you_mean
 
 Place = Path | Traversable
 T = TypeVar("T")
@@ -34,8 +33,6 @@ PARAMS: Mapping[CheckKind, type[Params]] = {
     CheckKind.SIGNAL: SignalParams,
     CheckKind.KUDOS: SignalParams,
 }
-_UNKNOWN = re.compile(r"unknown field `([^`]+)`(?: - at `\$\.?([^`]*)`)?")
-_AT = re.compile(r" - at `\$\.?([^`]*)`")
 
 
 class RuleFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,30 +77,17 @@ def read_toml(place: Place, faults: list[str]) -> dict[str, object] | None:
     """The file as a table, or None with a fault."""
     try:
         return tomllib.loads(place.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as e:
-        faults.append(f"{place}: cannot be read: {e}")
+    except OSError as e:
+        faults.append(f"{place}: cannot be read: {e.strerror}")
+    except UnicodeDecodeError as e:
+        faults.append(f"{place}: not UTF-8 text (byte {e.start})")
     except tomllib.TOMLDecodeError as e:
         faults.append(f"{place}: not TOML: {e}")
     return None
 
 
 def convert(table: object, kind: type[T], where: str, faults: list[str]) -> T | None:
-    """A table as a struct, or None with a fault that names file, key and what is allowed."""
-    try:
-        return msgspec.convert(table, kind)
-    except msgspec.ValidationError as e:
-        faults.append(f"{where}: {_told(str(e), kind)}")
-        return None
-
-
-def _told(message: str, kind: type) -> str:
-    unknown = re.search(r"unknown field `([^`]+)`", message)
-    at = _AT.search(message)
-    place = f"[{at.group(1)}] " if at and at.group(1) else ""
-    if unknown:
-        allowed = sorted(getattr(kind, "__struct_encode_fields__", ())) if not place else []
-        return f"{place}unknown key {unknown.group(1)!r}" + did_you_mean(unknown.group(1), allowed)
-    missing = re.search(r"missing required field `([^`]+)`", message)
-    if missing:
-        return f"{place}the key {missing.group(1)!r} is missing"
-    return place + _AT.sub("", message)
+    """A table as a struct, or None with its faults, each of which names file, key and what is allowed."""
+    made, found = strict.convert(table, kind)
+    faults += [f"{where}: {fault}" for fault in found]
+    return made

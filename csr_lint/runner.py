@@ -13,7 +13,7 @@ from csr_lint.lint import Linter
 from csr_lint.model import Call, Evaluation, FindingKind, Severity
 from csr_lint.outcome import CallRow, Outcome, Skipped, Unreadable, row_of, unreadable
 from csr_lint.readers.registry import read_calls
-from csr_lint.readers.walk import Found, read_bytes, walk
+from csr_lint.readers.walk import Found, near_file, read_bytes, walk
 from csr_lint.reporters.contract import Report
 from csr_lint.reporters.wording import count
 from csr_lint.suggest import did_you_mean
@@ -61,7 +61,10 @@ def find_call(wanted: str, paths: Sequence[str], *, input_format: str | None = N
             return _named(name, [(_short(call), call) for call in found], wanted[:at])
     if os.path.isdir(wanted):
         raise ConfigError("is a folder; show takes one call: a file, FILE#ID, or an id and where to look", place=wanted)
-    return _named(wanted, [(call.id, call) for call in _calls(paths, input_format)], ", ".join(paths))
+    where, calls = ", ".join(paths), [(call.id, call) for call in _calls(paths, input_format)]
+    if os.sep in wanted and wanted not in dict(calls):
+        raise ConfigError(f"there is no such file, and no call of that id in {where}{near_file(wanted)}", place=wanted)
+    return _named(wanted, calls, where)
 
 
 def _only_call(path: str, input_format: str | None) -> Call:
@@ -76,8 +79,8 @@ def _named(wanted: str, calls: Sequence[tuple[str, Call]], where: str) -> Call:
     for name, call in calls:
         if name == wanted:
             return call
-    hint = did_you_mean(wanted, [name for name, _ in calls])
-    raise ConfigError(f'there is no call "{wanted}" here{hint}', place=where)
+    hint = did_you_mean(wanted, [name for name, _ in calls]) or near_file(wanted)
+    raise ConfigError(f'there is no call "{wanted}" here{hint}', place="this folder" if where == "." else where)
 
 
 def _short(call: Call) -> str:

@@ -31,21 +31,23 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def try_cue(rulebook: Rulebook, name: str, text: str) -> Tried:
-    """Reads `text`, said by a side that may say the cue. `name` is a shared cue or CODE.name of a rule's own.
+    """Reads `text`, said by a side that may say the cue. `name` is a shared cue, or a rule's own as CODE.name or name.
 
     Raises ConfigError for an unknown cue, RuleError for a fault in its notation.
     """
     known = rulebook.lexicon.cues
     if name not in known:
         ending = [full for full in known if full.endswith(f".{name}")]
-        if len(ending) != 1:
+        if len(ending) > 1:
+            raise ConfigError(f'"{name}" is more than one cue; say which: {", ".join(sorted(ending))}')
+        if not ending:
             raise ConfigError(f'there is no cue "{name}"{did_you_mean(name, known)}')
         name = ending[0]
     lexicon = msgspec.structs.replace(rulebook.lexicon, cues={name: known[name]})
     try:
         spotter = spotter_of(lexicon)
     except SpotterError as e:
-        raise RuleError(e.faults) from e
+        raise RuleError([rulebook.placed(fault) for fault in e.faults]) from e
     role = Role.CUSTOMER if known[name].by == "customer" else Role.AGENT
     segment = Segment(index=0, label=role.value, text=text, role=role)
     call = with_turns(Call(id="", source="", format="", segments=(segment,)))

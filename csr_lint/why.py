@@ -14,19 +14,24 @@ from csr_lint.scene import Scene
 
 def why(linter: Linter, call: Call, rule: Rule) -> list[str]:
     """Lines that tell the verdict and what led to it: opportunities and answers, hits, and hits that did not count."""
-    scene = linter.scene(call)
-    result = check(rule, scene, least_words=linter.rulebook.scorecard.least_words)
+    return reasons(linter.scene(call), rule, least_words=linter.rulebook.scorecard.least_words)
+
+
+def reasons(scene: Scene, rule: Rule, *, least_words: int) -> list[str]:
+    """The same of a call that has been looked through already."""
+    result = check(rule, scene, least_words=least_words)
     said = str(result.value) if result.value is not None else result.verdict.value
     reason = f" ({result.reason})" if result.reason else ""
     return [f"{rule.code} {rule.name}: {said}{reason}", *(f"  {line}" for line in _told(rule, scene, result))]
 
 
 def _told(rule: Rule, scene: Scene, result: Result) -> Iterator[str]:
-    for chance in result.opportunities:
-        yield _opportunity(chance, scene)
-    for found in result.findings if not result.opportunities else ():
-        yield f"seen {_place(found.spans, scene)}"
-    cues = _cues(rule)
+    if isinstance(rule.params, ExpectParams):
+        yield from _chances(rule.params, scene, result)
+    else:
+        for found in result.findings:
+            yield f"seen {_place(found.spans, scene)}"
+    cues = tuple(dict.fromkeys(_cues(rule)))
     counted = scene.cues(*cues)
     if isinstance(rule.params, MeasureParams | ScaleParams):
         for cue in counted:
@@ -38,11 +43,22 @@ def _told(rule: Rule, scene: Scene, result: Result) -> Iterator[str]:
         yield f"none of its cues was seen: {', '.join(cues)}"
 
 
-def _opportunity(chance: Opportunity, scene: Scene) -> str:
-    if chance.met:
-        answer = f"answered {_place(chance.answer, scene)}" if chance.answer else "answered"
-        return f"opportunity {_place(chance.spans, scene)}: {answer} [{chance.step}]"
-    return f"opportunity {_place(chance.spans, scene)}: not answered"
+def _chances(params: ExpectParams, scene: Scene, result: Result) -> Iterator[str]:
+    """Opportunities and what answered them; where nothing was judged, the episodes that there were and their steps."""
+    for chance in result.opportunities:
+        yield _opportunity(chance, params, scene)
+    if not result.opportunities:
+        for episode in scene.kind(params.episode):
+            steps = ", ".join(dict.fromkeys(s.name for s in episode.steps)) or "nothing"
+            yield f"not judged: {episode.kind} {_place(episode.spans, scene)}, with {steps}"
+
+
+def _opportunity(chance: Opportunity, params: ExpectParams, scene: Scene) -> str:
+    if not chance.met:
+        within = f" within {params.within} agent turns" if params.within is not None else ""
+        return f"opportunity {_place(chance.spans, scene)}: not answered (wanted: {', '.join(params.met_by)}{within})"
+    answer = f"answered {_place(chance.answer, scene)}" if chance.answer else "answered"
+    return f"opportunity {_place(chance.spans, scene)}: {answer} [{chance.step}]"
 
 
 def _place(spans: tuple[Span, ...], scene: Scene) -> str:

@@ -58,7 +58,7 @@ def test_rules_of_ones_own_stand_beside_the_others(tmp_path: Path, book: Ruleboo
         ("code = ", "not TOML"),
         (GOOD.replace("severity", "severty", 1), "unknown key 'severty'"),
         (GOOD.replace('message = "The old slogan was used."', ""), "the key 'message' is missing"),
-        (GOOD.replace('"info"', '"fatal"'), "Invalid enum value 'fatal'"),
+        (GOOD.replace('"info"', '"fatal"'), "'fatal' is none of error, warning, info"),
         (GOOD.replace('cues = ["slogan"]', 'cues = ["slogn"]'), "there is no cue 'slogn'; did you mean \"slogan\"?"),
         (GOOD.replace('cues = ["slogan"]', 'cuse = ["slogan"]'), "unknown key 'cuse'"),
         (GOOD.replace("ACM001", "HLD001"), "the code HLD001 is taken by"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from csr_lint.config import Config
+from csr_lint.errors import ConfigError
 
 if TYPE_CHECKING:
     from csr_lint.lint import Linter
@@ -16,7 +17,12 @@ def rulebook_of(config: Config) -> Rulebook:
     """The rules that the settings ask for. Raises RuleError or ConfigError."""
     from csr_lint.rulebook import load_rulebook
 
-    return load_rulebook(packs=config.packs, scorecard=config.scorecard).select(config.select, config.ignore)
+    rulebook = load_rulebook(packs=config.packs, scorecard=config.scorecard)
+    try:
+        return rulebook.select(config.select, config.ignore)
+    except ConfigError as error:
+        place = f"{config.selected_in}: " if config.selected_in else ""
+        raise ConfigError("\n".join(place + line for line in str(error).splitlines())) from error
 
 
 def linter_of(config: Config, rulebook: Rulebook) -> Linter:

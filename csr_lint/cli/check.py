@@ -7,9 +7,11 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
 
 from csr_lint.cli._options import reading_options, rule_options, settings
 from csr_lint.config import OUTPUT, Config
+from csr_lint.errors import ConfigError
 from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
@@ -27,20 +29,27 @@ if TYPE_CHECKING:
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Findings that make the exit code 1.")
 @click.option("--fail-under", type=float, metavar="N", help="Exit with 1 if the mean score is below N.")
 @click.option("--explain-score", is_flag=True, help="Show the sum behind each score.")
+@click.option(
+    "--why", metavar="CODE", multiple=True, help="Not the report, but what led to a rule's verdicts; repeatable."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
-def command(paths: tuple[str, ...], **options: object) -> int:
+def command(paths: tuple[str, ...], why: tuple[str, ...], **options: object) -> int:
     """Lint transcripts.
 
     PATHS are files, folders (with all that is in them), or - for standard input.
 
     Exit code: 0 fine, 1 findings (see --fail-on, --fail-under), 2 something could not be read or understood.
     """
-    return _check(paths, settings(options))
+    config = settings(options)
+    if why and options["format"] not in (None, "text"):
+        raise ConfigError(f"--why prints text; it does not go with --format {options['format']}")
+    return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why)
 
 
-def _check(paths: Sequence[str], config: Config) -> int:
+def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     from csr_lint.cli._output import check_outputs, standard_output, whole_file
     from csr_lint.cli._progress import progress
+    from csr_lint.cli._reasons import Reasons
     from csr_lint.cli._session import about, check_input_format, linter_of, rulebook_of
     from csr_lint.reporters.registry import reporter
     from csr_lint.runner import feed, lint_paths
@@ -50,6 +59,7 @@ def _check(paths: Sequence[str], config: Config) -> int:
     check_input_format(config.input_format)
     check_outputs([path for _, path in others])
     rulebook = rulebook_of(config)
+    asked = [rulebook.rule(name) for name in why]
     linter, told = linter_of(config, rulebook), about(config, rulebook)
     wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
     with ExitStack() as stack:
@@ -57,10 +67,10 @@ def _check(paths: Sequence[str], config: Config) -> int:
         out = stack.enter_context(standard_output(exact=chosen.exact))
         bar = stack.enter_context(progress(quiet=config.quiet))
         reports: list[Report] = [
-            chosen.start(out, told),
+            Reasons(out, linter, asked) if asked else chosen.start(out, told),
             *(r.start(f, told) for (r, _), f in zip(others, files, strict=True)),
         ]
-        if chosen.exact or not out.isatty():
+        if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
         outcomes = lint_paths(paths, linter, input_format=config.input_format, progress=bar)
         tally, rows = feed(outcomes, reports, keep_rows=wanted)

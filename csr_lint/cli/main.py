@@ -77,6 +77,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
+        click.echo("csr-lint: interrupted", err=True)
         return INTERRUPTED
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None

@@ -13,6 +13,7 @@ import msgspec
 
 from csr_lint.cues import words as w
 from csr_lint.cues.notation import Choice, Edge, Gap, Node, NotationError, Raw, Sequence, Sign, Slot, Word
+from csr_lint.suggest import did_you_mean
 
 MOST = 6000  # flat patterns a cue; beyond it a cue is better cut in two
 
@@ -70,7 +71,8 @@ class Expansion:
         if node.name in self._done:
             return self._done[node.name]
         if node.name not in self._slots:
-            raise NotationError(f"there is no slot <{node.name}>", node.column)
+            hint = did_you_mean(node.name, self._slots)
+            raise NotationError(f"there is no slot <{node.name}>{hint}", node.column)
         if node.name in self._open:
             raise NotationError(f"slot <{node.name}> stands inside itself", node.column)
         self._open.append(node.name)

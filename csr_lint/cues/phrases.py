@@ -90,7 +90,7 @@ class SpacyMatcher:
         places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             places[word].append(at)
-        present = places.keys()
+        present = set(places)
         doc = self._doc(words)
         found: dict[str, list[Hit]] = defaultdict(list)
         for key, first, last in self._phrases(doc):
@@ -100,7 +100,7 @@ class SpacyMatcher:
         candidates = {k for word in present for k in self._by_word.get(word, ())}
         for k in candidates:
             pattern = self._patterns[k]
-            if pattern.name not in among or any(need.isdisjoint(present) for need in pattern.needs):
+            if pattern.name not in among or any(map(present.isdisjoint, pattern.needs)):
                 continue
             low, high = _window(pattern, places)
             for _, first, last in self._matcher(pattern)(doc[low : min(high, len(words))]):
@@ -155,5 +155,5 @@ def _token(item: Item) -> dict[str, object]:
 
 
 def faultless(flat: Flat) -> bool:
-    """Can the pattern be run: does it need at least one word of its own?"""
-    return any(i.words and not i.optional for i in flat)
+    """Can the pattern be run: does it need at least one word (or stop) of its own, beside the edges of the turn?"""
+    return any(i.words - {w.START, w.END} and not i.optional for i in flat)

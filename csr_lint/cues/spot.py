@@ -15,7 +15,7 @@ from csr_lint.cues.notation import Node, NotationError, parse
 from csr_lint.cues.phrases import SpacyMatcher, Tokenizer, faultless
 from csr_lint.cues.reading import Grammar, slots_of
 from csr_lint.cues.view import Chunks, View, view
-from csr_lint.cues.words import EDGES, NUMBERS, TENS
+from csr_lint.cues.words import NUMBERS, TENS
 from csr_lint.model import Call, Cue, Modifier, Role, Turn
 from csr_lint.rule import CuePattern, Triggers
 
@@ -61,10 +61,8 @@ class Spotter:
     def read(self, cue: Cue, turn: Turn) -> tuple[str, tuple[tuple[str, str], ...]]:
         """How a cue was read: the sense (in its notation) that took exactly these words, and what its slots hold."""
         seen = self.view(turn.text)
-        first = next(k for k, t in enumerate(seen.tokens) if t.start == cue.start and t.word not in EDGES)
-        last = next(k for k, t in enumerate(seen.tokens, 1) if t.end == cue.end and t.word not in EDGES and k > first)
         grammar = Grammar(slots=self._slots, canonical=self._canonical, takes=self._takes)
-        for hit in ((first, last), (first - 1, last), (first, last + 1), (first - 1, last + 1)):
+        for hit in seen.hits_at(cue.start, cue.end):
             k, taken = slots_of(self._trees[cue.name], seen.words, hit, grammar)
             if k >= 0:
                 held = ((name, " ".join(seen.words[a:b])) for name, (a, b) in taken)
@@ -112,20 +110,22 @@ class Spotter:
     def _patterns(self) -> dict[str, list[Flat]]:
         faults: list[str] = []
         for name, lines in self._lexicon.slots.items():
-            self._slots[name] = tuple(_parsed(f"slot <{name}>", lines, faults))
+            self._slots[name] = tuple(node for _, node in _parsed(f"slot <{name}>", lines, faults))
         expansion = Expansion(self._slots, self._canonical)
         patterns: dict[str, list[Flat]] = {}
         for name, lines in self._senses():
             flats: dict[Flat, None] = {}
-            self._trees[name] = tuple(_parsed(f"cue {name}", lines, faults))
-            for line, node in zip(lines, self._trees[name], strict=False):
+            owner = f"cue {name.removesuffix(_GUARD)}" + (" (unless)" if name.endswith(_GUARD) else "")
+            parsed = _parsed(owner, lines, faults)
+            self._trees[name] = tuple(node for _, node in parsed)
+            for line, node in parsed:
                 try:
                     flats.update(dict.fromkeys(expansion.expand(node)))
                 except NotationError as e:
-                    faults.append(f"cue {name}: {line!r}: {e}")
+                    faults.append(f"{owner}: {line!r}: {e}")
             empty = [f for f in flats if not faultless(f)]
             if empty:
-                faults.append(f"cue {name}: a sense needs at least one word that is not optional")
+                faults.append(f"{owner}: a sense needs at least one word that is not optional")
             patterns[name] = [f for f in flats if f not in empty]
         if faults:
             raise SpotterError(faults)
@@ -157,14 +157,15 @@ class SpotterError(ValueError):
         self.faults = faults
 
 
-def _parsed(owner: str, lines: tuple[str, ...], faults: list[str]) -> list[Node]:
-    nodes = []
+def _parsed(owner: str, lines: tuple[str, ...], faults: list[str]) -> list[tuple[str, Node]]:
+    """Each line that can be read, with its tree."""
+    trees = []
     for line in lines:
         try:
-            nodes.append(parse(line))
+            trees.append((line, parse(line)))
         except NotationError as e:
             faults.append(f"{owner}: {line!r}: {e}")
-    return nodes
+    return trees
 
 
 def _stopping(cue: CuePattern) -> tuple[Modifier, ...]:

@@ -8,7 +8,7 @@ mark a soft break. The first and the last token are the edges of the turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -46,6 +46,16 @@ class View(msgspec.Struct, frozen=True):
         """Characters of the turn's text that tokens `first` up to, not including, `last` stand for."""
         inner = [t for t in self.tokens[first:last] if t.word not in w.EDGES] or list(self.tokens[first:last])
         return min(t.start for t in inner), max(t.end for t in inner)
+
+    def hits_at(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Every run of tokens that stands for exactly these characters: with and without the stops and edges beside it,
+        and with one or all of the words that were written as one ("gonna").
+        """
+        inside = [k for k, t in enumerate(self.tokens) if start <= t.start and t.end <= end]
+        for first in range(max(0, inside[0] - 1), inside[-1] + 1) if inside else ():
+            for last in range(min(inside[-1] + 2, len(self.tokens)), first, -1):
+                if self.span(first, last) == (start, end):
+                    yield first, last
 
 
 Piece = tuple[str, int, int]
@@ -110,9 +120,11 @@ def _sign(text: str) -> str:
 
 def view(text: str, chunks: Chunks) -> View:
     """The view of a turn's text; offsets are characters of `text`."""
-    flat = _MARK.sub(lambda m: "," + " " * (len(m.group()) - 1), text.translate(_FLAT).lower())
-    if len(flat) != len(text):  # a few letters change length in lower case
-        flat = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_FLAT))
+    flat = text.translate(_FLAT)
+    lower = flat.lower()
+    if len(lower) != len(text):  # a few letters change length in lower case
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
+    flat = _MARK.sub(lambda m: "," + " " * (len(m.group()) - 1), lower)
     raw = [
         (word, found.start() + start, found.start() + end)
         for found in _CHUNK.finditer(flat)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from csr_lint.errors import TranscriptError
+from csr_lint.suggest import did_you_mean
 
 STDIN = "-"
 
@@ -37,7 +38,17 @@ def walk(paths: Sequence[str]) -> Iterator[Found | TranscriptError]:
             yield from _once(path, named, seen)
         else:
             what = "this link leads nowhere" if os.path.islink(path) else "there is no such file or folder"
-            yield TranscriptError(what, place=path, code="not-found")
+            yield TranscriptError(what + near_file(path), place=path, code="not-found")
+
+
+def near_file(path: str) -> str:
+    """A tail for an error message: a file beside this path, which is none, whose name is nearly the same."""
+    folder = os.path.dirname(path)
+    try:
+        names = sorted(os.listdir(folder or "."))
+    except OSError:
+        return ""
+    return did_you_mean(path, [os.path.join(folder, name) for name in names if not name.startswith(".")])
 
 
 def _once(path: str, named: set[str], seen: set[str]) -> Iterator[Found]:

@@ -123,9 +123,8 @@ def _remark(found: Finding, advised: set[str], *, color: bool) -> Remark:
     style = "red" if found.severity is Severity.ERROR and found.kind is FindingKind.VIOLATION else KINDS[found.kind]
     advice = plain(found.advice) if found.kind is FindingKind.VIOLATION and found.code not in advised else ""
     advised.add(found.code)
-    message = plain(found.message)
-    words = f"{found.code} {found.name}" + (f" {quoted(found.quote, longest=SHORT)}" if found.quote and not color else "")
-    words += f": {message}" if message else ""
+    message, quote = plain(found.message), "" if color else quoted(found.quote, longest=SHORT)
+    words = " ".join(part for part in (found.code, found.name, quote) if part) + (f": {message}" if message else "")
     return Remark(sign=sign, style=style, words=words, advice=advice, spans=found.spans)
 
 

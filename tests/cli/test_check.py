@@ -158,7 +158,7 @@ def test_the_others_go_on_and_nothing_is_lost(csr, here):
     assert ran.code == 2
     assert "3 calls" in ran.out
     assert "calls/broken.json:1: " in ran.out
-    assert "1 file skipped, no transcripts: calls/README.md" in ran.out
+    assert "1 file skipped, not a transcript: calls/README.md" in ran.out
 
 
 @pytest.mark.parametrize("files", [[], ["README.md"]], ids=["empty", "only prose"])

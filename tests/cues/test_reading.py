@@ -8,8 +8,8 @@ from importlib.resources import files
 import msgspec
 import pytest
 
-from csr_lint.cues.spot import Lexicon, Spotter
-from csr_lint.model import Call, Role, Segment
+from csr_lint.cues.spot import Lexicon, Spotter, SpotterError
+from csr_lint.model import Call, Modifier, Role, Segment
 from csr_lint.rule import CuePattern, Triggers
 from csr_lint.turns import with_turns
 
@@ -48,3 +48,30 @@ def test_what_the_slots_held(spotter: Spotter, text: str, sense: int, held: tupl
     (cue,) = spotter.spot(call)
     said = ("^ bye", "(pass~ | send~) you [right] (on | over) [to <someone>] ...2 now $", "call <number> \\?")
     assert spotter.read(cue, call.turns[0]) == (said[sense], held)
+
+
+@pytest.mark.parametrize(
+    ("text", "sense", "slots"),
+    [
+        ("I'm gonna call you", "(will | going to) call you", ()),
+        ("ill call you", "(will | going to) call you", ()),
+        ("What?", "\\?", ()),
+        ("twenty four pounds, then", "<number> pounds", (("number", "24"),)),
+    ],
+    ids=["half of a word written as one", "a bare auxiliary", "nothing but a stop", "a number of two words"],
+)
+def test_every_hit_can_be_read(text: str, sense: str, slots: tuple[tuple[str, str], ...]) -> None:
+    cues = {"it": CuePattern(say=(sense,), allow=tuple(Modifier))}
+    number = {"number": ('@{"TEXT": {"REGEX": "^[0-9]+$"}}',)}
+    spotter = Spotter(Lexicon(cues=cues, slots=number, triggers=Triggers(trigger=(), ends=("but",))))
+    segment = Segment(index=0, label="A", text=text, role=Role.AGENT)
+    call = with_turns(Call(id="c", source="c", format="t", segments=(segment,)))
+    (cue,) = spotter.spot(call)
+    assert spotter.read(cue, call.turns[0]) == (sense, slots)
+
+
+@pytest.mark.parametrize("sense", ["^", "[okay]", "^ ...3 $"], ids=["an edge", "all optional", "edges only"])
+def test_a_sense_needs_a_word_of_its_own(sense: str) -> None:
+    lexicon = Lexicon(cues={"it": CuePattern(say=(sense,))}, slots={}, triggers=Triggers(trigger=(), ends=("but",)))
+    with pytest.raises(SpotterError, match="cue it: a sense needs at least one word"):
+        Spotter(lexicon)

@@ -71,6 +71,13 @@ def test_stops_are_tokens_and_commas_are_soft(chunks: Chunks) -> None:
     assert [t.word for t in seen.tokens if t.soft] == ["wait", "well"]
 
 
+def test_letters_that_grow_in_lower_case_keep_their_marks_and_places(chunks: Chunks) -> None:
+    text = "In İzmir [laughs] they said no"
+    seen = view(text, chunks)
+    assert "laughs" not in seen.words
+    assert [text[t.start : t.end] for t in seen.tokens if t.word == "no"] == ["no"]
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120))
 @settings(max_examples=150, deadline=None)
 def test_offsets_point_into_the_text(text: str) -> None:

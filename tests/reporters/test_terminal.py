@@ -56,7 +56,7 @@ def test_quiet_prints_the_summary_only(report, week, mixed):
 
 def test_nothing_is_said_without_calls_but_what_went_wrong(report):
     assert report("text", LEFT).split() == (
-        "Could not be read week/x.txt:4: not UTF-8 1 file skipped, no transcripts: week/README.md".split()
+        "Could not be read week/x.txt:4: not UTF-8 1 file skipped, not a transcript: week/README.md".split()
     )
 
 
