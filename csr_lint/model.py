@@ -302,5 +302,12 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def merge_spans(groups: Iterable[tuple[Span, ...]]) -> tuple[Span, ...]:
-    """Several places as one, in order, without repeats."""
-    return tuple(sorted({span for group in groups for span in group}))
+    """Several places as one, in order; those that overlap are one span."""
+    merged: list[Span] = []
+    for span in sorted(span for group in groups for span in group):
+        last = merged[-1] if merged else None
+        if last is not None and last.segment == span.segment and span.start_char < last.end_char:
+            merged[-1] = Span(last.segment, last.start_char, max(last.end_char, span.end_char))
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -288,3 +288,21 @@ def test_long_calls_count_their_edges_more() -> None:
     weak = ("S2", "Can you check?")
     assert assigned([*filler, ("S1", "It looks fine."), weak, *filler])["S1"] == "agent"
     assert assigned([*filler, ("S1", "Have a good day."), *filler])["S1"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("talk", "note"),
+    [
+        ([("Agent", "hello there"), ("Agent", "is anybody there?")], "only Agent speaks"),
+        ([("", "some words and no label"), ("", "and more of them")], "only talk without a label speaks"),
+        ([("Agent|Ana", "hello there"), ("Agent|Bo", "hello Ana")], "every speaker is taken for the agent"),
+        ([("Agent", "hello there"), ("Customer", "hi")], ""),
+        ([("Agent", "hello there"), ("IVR", "press one for sales"), ("Customer", "hi")], ""),
+    ],
+    ids=["one speaker", "no labels", "two agents", "both sides", "with a menu voice"],
+)
+def test_a_side_that_is_missing_is_noted(talk: Talk, note: str) -> None:
+    call = assign_roles(call_of(talk), vocabulary=WORDS)
+    told = [n.message for n in call.notes if n.code in ("one-speaker", "one-sided")]
+    assert len(told) == bool(note)
+    assert all(n.startswith(note) and n.endswith("the other side of the talk is missing") for n in told)

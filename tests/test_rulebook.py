@@ -79,8 +79,31 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_a_sense_that_cannot_be_read_names_cue_and_column(tmp_path: Path) -> None:
     broken = load_rulebook(packs=[pack(tmp_path, mine=GOOD.replace("always at", "always (at"))])
-    with pytest.raises(RuleError, match=r"cue ACM001.slogan: .*column 8: '\)' expected"):
+    with pytest.raises(RuleError, match=r"mine.toml: cue ACM001.slogan: .*column 8: '\)' expected"):
         Linter(broken)
+
+
+def test_faults_in_the_notation_are_told_all_at_once_with_file_and_sense(tmp_path: Path) -> None:
+    cues = '[cues.fib]\nsay = ["(a | b", "<wekday> it is"]\nunless = ["so <nowhere_near>"]\n[slots]\nsly = ["fox | "]\n'
+    broken = load_rulebook(packs=[pack(tmp_path, shared=cues)])
+    with pytest.raises(RuleError) as caught:
+        Linter(broken)
+    assert all("shared.toml: " in fault for fault in caught.value.faults)
+    told = [fault.split("shared.toml: ")[1] for fault in caught.value.faults]
+    assert any(fault.startswith("cue fib: '(a | b': column 1") for fault in told)
+    assert any("there is no slot <wekday>; did you mean" in fault for fault in told)
+    assert any(fault.startswith("cue fib (unless): 'so <nowhere_near>'") for fault in told)
+
+
+def test_every_wrong_word_of_a_selection_is_told(book: Rulebook) -> None:
+    with pytest.raises(ConfigError) as caught:
+        book.select(["HLD01", "XYZ"], ["blind-transfr"])
+    assert [line.split("'")[1] for line in str(caught.value).splitlines()] == ["HLD01", "XYZ", "blind-transfr"]
+
+
+def test_a_group_of_rules_is_no_rule(book: Rulebook) -> None:
+    with pytest.raises(ConfigError, match="'TRF' is more than one rule; say which: TRF001 blind-transfer, TRF002"):
+        book.rule("TRF")
 
 
 def test_selecting_by_code_name_and_prefix(book: Rulebook) -> None:
@@ -96,9 +119,10 @@ def test_selecting_by_code_name_and_prefix(book: Rulebook) -> None:
     [
         (["HLD01"], [], "there is no rule 'HLD01'; did you mean"),
         ([], ["blind-transfr"], 'did you mean "blind-transfer"'),
+        (["XYZ"], [], "there is no rule 'XYZ' .csr-lint rules lists them"),
         (["HLD001"], ["HLD"], "no rule is left"),
     ],
-    ids=["unknown code", "unknown name", "nothing left"],
+    ids=["unknown code", "unknown name", "nothing near", "nothing left"],
 )
 def test_a_selection_that_cannot_be(book: Rulebook, select: list[str], ignore: list[str], told: str) -> None:
     with pytest.raises(ConfigError, match=told):
@@ -128,9 +152,26 @@ limits = [{quantity = "holds", from = 5}]
     assert "OPN002" not in {r.code for r in book.rules}
 
 
+def test_a_scorecard_leaves_out_by_prefix_and_name_and_sets_params_by_name(tmp_path: Path) -> None:
+    card = tmp_path / "card.toml"
+    card.write_text(
+        'name = "mine"\noff = ["TRF", "missing-name"]\n'
+        '[params.repeated-holds]\nlimits = [{quantity = "holds", from = 5}]\n',
+        encoding="utf-8",
+    )
+    book = load_rulebook(scorecard=card)
+    left = {r.code for r in book.rules}
+    assert not {code for code in left if code.startswith("TRF")} | (left & {"OPN002"})
+    params = book.rule("HLD003").params
+    assert isinstance(params, MeasureParams)
+    assert params.limits[0].from_ == 5
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ('name = "x"\noff = ["blind"]\n', "there is no rule 'blind'"),
+        ('name = "x"\n[params.HLD]\nlimits = []\n', "there is no rule 'HLD' .params go by code or name"),
         ('name = "x"\n[weights]\nXYZ = 2\n', "there is no rule 'XYZ'"),
         ('name = "x"\ncritical-cap = 2\n', "unknown key 'critical-cap'"),
     ],

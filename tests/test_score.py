@@ -135,6 +135,15 @@ def test_nobody_answers_for_the_other() -> None:
     assert agents["Cy"].value is None
 
 
+def test_a_measure_counts_for_those_whom_it_measured() -> None:
+    rate = Result(code="HLD003", kind=CheckKind.MEASURE, verdict=Verdict.MET, agents=("Ann",))
+    over = plain("HLD003", CheckKind.MEASURE, Verdict.VIOLATED, "Ann")
+    both = Result(code="HLD003", kind=over.kind, verdict=over.verdict, findings=over.findings, agents=("Ann", "Bob"))
+    words = {"Ann": 50, "Bob": 5}
+    assert [s.value for _, s in score([rate], RULES, CARD, agent_words=words)[2]] == [100, None]
+    assert [s.value for _, s in score([both], RULES, CARD, agent_words=words)[2]] == [0, 100]
+
+
 def test_what_names_nobody_falls_to_an_only_agent() -> None:
     results = [expect("EMP001", *chances(False, True, agent=None)), plain("RSP003", CheckKind.AVOID, Verdict.VIOLATED)]
     total, _, agents = score(results, RULES, CARD, agent_words=TALK)

@@ -37,9 +37,25 @@ def test_an_answer_is_no_backchannel() -> None:
     assert not answer.backchannel
 
 
+def test_an_empty_segment_answers_nothing() -> None:
+    asked, silent, later = turns("A: Can I put you on hold?", "C: ", "A: Thank you.")
+    assert [asked.segments, silent.segments, later.segments] == [(0,), (1,), (2,)]
+    assert silent.backchannel
+
+
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("Mm-hm.", True), ("okay, right", True), ("yeah", True), ("okay?", False), ("no", False), ("okay, do it", False)],
+    [
+        ("Mm-hm.", True),
+        ("okay, right", True),
+        ("yeah", True),
+        ("...", True),
+        ("okay?", False),
+        ("no", False),
+        ("okay, do it", False),
+        ("4471 12", False),
+        ("да, хорошо", False),
+    ],
     ids=str,
 )
 def test_backchannels(text: str, is_one: bool) -> None:

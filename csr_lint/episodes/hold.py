@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csr_lint.episodes.steps import answer_of, in_turn, reply
+from csr_lint.episodes.steps import answer_of, in_turn, own_turn_before, reply
 from csr_lint.episodes.transfer import hand_overs
 from csr_lint.model import Cue, Episode, Modifier, Role, Step, Turn
 from csr_lint.scene import Scene
@@ -91,14 +91,14 @@ def _steps(scene: Scene, cue: Cue, back: Turn | None) -> Iterator[Step]:
     answer = reply(scene, cue.spans[-1].segment)
     if answer is not None:
         yield answer
-    before = scene.before(scene.call.turns[cue.turn], Role.AGENT)
+    before = own_turn_before(scene, scene.call.turns[cue.turn])
     for name in ("hold_reason", "hold_length"):
         told = in_turn(scene, cue.turn, name) or (in_turn(scene, before.index, name) if before else [])
         if told:
             yield Step(name="explained", spans=told[0].spans)
     if back is None:
         return
-    said = back.whole if back.index != cue.turn else back.spans(cue.end, len(back.text))
+    said = tuple(s for s in back.whole if s.segment > cue.spans[-1].segment) or back.spans(cue.end, len(back.text))
     if back.speaker != cue.speaker:
         yield Step(name="new_voice", spans=said, after=1)
     yield Step(name="back", spans=said, after=1)
@@ -138,8 +138,7 @@ def _resumed(scene: Scene, cue: Cue, turn: Turn) -> Turn | None:
 
 
 def _silence(scene: Scene, first: int, last: int) -> float | None:
-    """The longest silence between two segments, in seconds; None where the call has no times."""
-    if not scene.call.timed:
-        return None
+    """The longest silence between two segments, in seconds; None where times are missing among them."""
     inside = [c.amount or 0.0 for c in scene.cues("silence") if first <= c.spans[0].segment < max(last, first + 1)]
-    return max(inside, default=0.0)
+    timed = all(s.start_ms is not None and s.end_ms is not None for s in scene.call.segments[first : last + 1])
+    return max(inside, default=0.0 if timed else None)

@@ -41,17 +41,17 @@ def follow(scene: Scene) -> Iterator[Episode]:
     first = agents[0]
     mine = [t for t in agents if t.speaker == first.speaker]
     steps: list[Step] = []
-    steps += steps_in_turns(scene, agents[:_GREETING_TURNS], "greeting", "greeting")
+    steps += steps_in_turns(scene, mine[:_GREETING_TURNS], "greeting", "greeting")
     steps += steps_in_turns(scene, mine[:_NAME_TURNS], "name", "own_name")
     steps += _told_name(scene, mine[:_NAME_TURNS], steps)
-    steps += steps_in_turns(scene, agents[:_OFFER_TURNS], "offer", "offer_of_help")
+    steps += steps_in_turns(scene, mine[:_OFFER_TURNS], "offer", "offer_of_help")
     steps += _need_first(scene, first)
     yield Episode(
         kind=KIND,
         agent=first.speaker,
         spans=first.whole,
         steps=tuple(steps),
-        searched=(first.segments[0], agents[:_NAME_TURNS][-1].segments[-1]),
+        searched=(first.segments[0], mine[:_NAME_TURNS][-1].segments[-1]),
     )
 
 

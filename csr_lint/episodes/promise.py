@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from csr_lint.episodes.steps import groups_by_turn, later_steps, reply
+from csr_lint.episodes.steps import groups_by_turn, later_steps, own_turn_before, reply
 from csr_lint.model import Cue, Episode, Modifier, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
@@ -52,7 +52,7 @@ def _nothing_follows(scene: Scene, promise: Cue) -> bool:
 
 
 def _time_before(scene: Scene, promise: Cue) -> Iterator[Step]:
-    before = scene.before(scene.call.turns[promise.turn], Role.AGENT)
+    before = own_turn_before(scene, scene.call.turns[promise.turn])
     if before is not None:
         for cue in scene.cues("time_given"):
             if cue.turn == before.index and cue.modifiers & _PROPOSED:

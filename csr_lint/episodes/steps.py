@@ -37,6 +37,12 @@ def apart(scene: Scene, cues: Iterable[Cue]) -> Iterator[list[Cue]]:
             yield group
 
 
+def own_turn_before(scene: Scene, turn: Turn) -> Turn | None:
+    """The agent's turn before this one, where the same agent speaks in it."""
+    before = scene.before(turn, Role.AGENT)
+    return before if before is not None and before.speaker == turn.speaker else None
+
+
 def answer_of(scene: Scene, segment: int) -> Turn | None:
     """The customer's turn (a mere "okay" too) that follows a segment of an agent's turn, before anything else."""
     here = scene.turn_of(segment)

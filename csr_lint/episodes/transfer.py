@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from csr_lint.episodes.steps import in_turn, reply
+from csr_lint.episodes.steps import in_turn, own_turn_before, reply
 from csr_lint.model import Cue, Episode, Modifier, Role, Step, Turn, merge_spans
 from csr_lint.scene import Scene
 
@@ -120,7 +120,7 @@ def _consent(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
 
 def _explained(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
     turns = {c.turn for c in cues}
-    before = scene.before(scene.call.turns[cues[0].turn], Role.AGENT)
+    before = own_turn_before(scene, scene.call.turns[cues[0].turn])
     near = turns | ({before.index} if before else set())
     told = [c for c in scene.cues(*_EXPLAINS) if c.turn in near]
     if told:
@@ -130,8 +130,8 @@ def _explained(scene: Scene, cues: list[Cue]) -> Iterator[Step]:
 def _warmth(scene: Scene, cues: list[Cue], voice: Turn | None) -> Iterator[Step]:
     first = cues[0].turn
     until = _last_turn_of(scene, cues[0].speaker)
-    before = scene.before(scene.call.turns[first], Role.AGENT)
-    start = before.index if before and before.speaker == cues[0].speaker else first
+    before = own_turn_before(scene, scene.call.turns[first])
+    start = before.index if before else first
     for cue in scene.cues(*_WARM):
         if start <= cue.turn <= until and cue.speaker == cues[0].speaker:
             yield Step(name="warm", spans=cue.spans)

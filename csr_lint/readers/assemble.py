@@ -12,7 +12,8 @@ from csr_lint.readers.source import Source
 from csr_lint.vocabulary import plain
 
 LONGEST_TEXT = 1_000_000
-_EPOCH_MS = 10**12
+# No call goes on for so long before its first word: a later time is one by the clock on the wall, or a date.
+_WALL_CLOCK_MS = 3 * 3_600_000
 _KINDS = {
     "phone": "phone voice call telephone telephony audio video phonecall inbound outbound inboundcall outboundcall "
     "recording",
@@ -35,11 +36,12 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file says about a call as a whole, in its own words."""
+    """What a file says about a call as a whole, in its own words; `agents` where it names several in one line."""
 
     id: str | int | None = None
     kind: str | None = None
     agent: str | None = None
+    agents: str | None = None
     started: str | None = None
     queue: str | None = None
     duration_ms: int | None = None
@@ -58,8 +60,8 @@ def build_call(
     """A Call of these pieces, in their order, none dropped.
 
     `number` is the call's place in its file, from 1: it names a call that has no id. Times are kept as they are, but
-    for ends before their starts (dropped) and dates (counted from the first); notes tell. Raises TranscriptError (at
-    `place`) when nothing is said, or a piece is longer than any turn.
+    for ends before their starts (dropped) and times of the day (counted from the first); notes tell. Raises
+    TranscriptError (at `place`) when nothing is said, or a piece is longer than any turn.
     """
     facts = facts or Facts()
     _refuse(source, pieces, place or source.path)
@@ -126,9 +128,9 @@ def _times(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], list[Note]]:
     if not starts:
         return pieces, []
     notes = []
-    if min(starts) >= _EPOCH_MS:
+    if min(starts) >= _WALL_CLOCK_MS:
         pieces = [_shifted(p, min(starts)) for p in pieces]
-        notes.append(Note("time-rebased", "times are dates; they are counted from the first one"))
+        notes.append(Note("time-rebased", "times are those of the day; they are counted from the first one"))
     backward = [
         i for i, p in enumerate(pieces) if p.start_ms is not None and p.end_ms is not None and p.end_ms < p.start_ms
     ]

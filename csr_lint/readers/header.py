@@ -21,14 +21,15 @@ _FIELDS = {
     "started at, timestamp, recorded, recorded at, recorded on, call start",
     "agent": "agent name, agent id, agent s name, csr name, csr id, rep name, advisor name, adviser name, "
     "representative name, handled by, operator name, served by",
+    "agents": "agents, agent names, advisors, advisers, representatives, operators",
     "queue": "queue, queue name, skill, skill group, department, team, line, service line, call queue",
     "kind": "channel, kind, medium, type, call type, contact type, media type, channel type, contact channel, media",
     "duration": "duration, call duration, length, call length, talk time, total time",
     "": "customer name, customer id, caller name, caller id, client name, account, account number, account no, "
     "language, direction, phone, phone number, number, ani, dnis, disposition, summary, call summary, tags, tag, "
     "topic, reason, reason for call, outcome, resolution, notes, note, csat, nps, sentiment, company, brand, location, "
-    "site, recording, file, file name, filename, version, transcribed by, participants, speakers, parties, agents, "
-    "advisors, customers, subject, title, case, case id, case number, ticket, ticket id, ticket number, wrap up, "
+    "site, recording, file, file name, filename, version, transcribed by, participants, speakers, parties, "
+    "customers, subject, title, case, case id, case number, ticket, ticket id, ticket number, wrap up, "
     "wrap up code, score, end time, ended, end, status, priority, country, region, campaign, product, category, "
     "source, confidence, transcript",
 }
@@ -156,6 +157,7 @@ def _facts(values: dict[str, str]) -> Facts:
         id=values.get("id"),
         kind=values.get("kind"),
         agent=values.get("agent"),
+        agents=values.get("agents"),
         started=values.get("started"),
         queue=values.get("queue"),
         duration_ms=_duration(values.get("duration")),

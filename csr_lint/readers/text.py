@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from csr_lint.errors import NotATranscriptError
-from csr_lint.model import Call
-from csr_lint.readers.assemble import Facts, build_call
+from csr_lint.model import Call, Role
+from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.dialogue import Dialogue, choose, parse, read_dialogue
 from csr_lint.readers.header import is_metadata, names_call, read_header
 from csr_lint.readers.source import HEAD_BYTES, Line, Source
@@ -26,6 +27,9 @@ _HEADING = re.compile(
     r"(?:id\s?[:#]?\s?(?P<id>[\w.-]{1,60})|(?:#|no\.?\s?|number\s)?\s?(?P<number>\d{1,6}))\b(?P<more>.{0,80})$",
     re.IGNORECASE,
 )
+
+_ASIDE = re.compile(r"\(.*?\)")
+_BETWEEN = re.compile(r"[,;/&]| and ")
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -60,7 +64,21 @@ def read(source: Source) -> Iterator[Call]:
         raise NotATranscriptError(message, place=source.path)
     for number, (facts, talk) in enumerate(found, 1):
         facts = msgspec.structs.replace(facts, started=facts.started or talk.began)
-        yield build_call(source, NAME, talk.pieces, number=number, facts=facts, notes=talk.notes)
+        pieces = _in_full(talk.pieces, facts.agents, load_vocabulary())
+        yield build_call(source, NAME, pieces, number=number, facts=facts, notes=talk.notes)
+
+
+def _in_full(pieces: Sequence[Piece], agents: str | None, vocabulary: RoleVocabulary) -> list[Piece]:
+    """The pieces, agents by the full name that the header gives them: "Todd" as "Todd Keller"."""
+    listed = [_ASIDE.sub("", name).split() for name in _BETWEEN.split(agents or "")]
+    firsts = Counter(words[0] for words in listed if words)
+    full = {words[0]: " ".join(words) for words in listed if words and firsts[words[0]] == 1}
+    return [
+        msgspec.structs.replace(p, name=full[p.name])
+        if p.name in full and vocabulary.role_of(p.label) is Role.AGENT
+        else p
+        for p in pieces
+    ]
 
 
 @lru_cache(maxsize=1)

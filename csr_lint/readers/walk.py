@@ -37,8 +37,9 @@ def walk(paths: Sequence[str]) -> Iterator[Found | TranscriptError]:
         elif os.path.exists(path):
             yield from _once(path, named, seen)
         else:
-            what = "this link leads nowhere" if os.path.islink(path) else "there is no such file or folder"
-            yield TranscriptError(what + near_file(path), place=path, code="not-found")
+            missing = f"there is no such file or folder{near_file(path)}"
+            what = "this link leads nowhere" if os.path.islink(path) else missing
+            yield TranscriptError(what, place=path, code="not-found")
 
 
 def near_file(path: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from csr_lint.model import CheckKind, Evaluation, Finding, FindingKind, Result, Severity, Span, Verdict
+from csr_lint.model import CheckKind, Evaluation, Finding, FindingKind, Result, Severity, Span, Verdict, merge_spans
 from csr_lint.outcome import agent_names
 from csr_lint.quoting import quotation
 from csr_lint.reporters.contract import About
@@ -141,20 +141,8 @@ def _scale(result: Result, rules: dict[str, Rule], places: _Places) -> Measured:
         name=rule.name if rule else result.code,
         value=result.value,
         reason=result.reason or "",
-        spots=tuple(places.of_span(span) for span in _joined(result.evidence)),
+        spots=tuple(places.of_span(span) for span in merge_spans([result.evidence])),
     )
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    """The places in their order, those that overlap made one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.segment, s.start_char, s.end_char)):
-        last = found[-1] if found else None
-        if last is not None and last.segment == span.segment and span.start_char < last.end_char:
-            found[-1] = msgspec.structs.replace(last, end_char=max(last.end_char, span.end_char))
-        else:
-            found.append(span)
-    return found
 
 
 def _not_judged(results: Iterable[Result]) -> tuple[tuple[str, tuple[str, ...]], ...]:

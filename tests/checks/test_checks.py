@@ -119,6 +119,14 @@ class TestExpect:
         assert result.findings[0].segment == 0
         assert result.findings[0].searched == (0, 3)
 
+    def test_no_more_is_searched_than_counts(self) -> None:
+        told = call(
+            "C: I lost my job", "A: noted then", "C: anyway", "A: the form is here", "C: where", "A: right here"
+        )
+        late = Episode(kind="distress", agent="A", spans=(Span(0, 0, 5),), searched=(0, 5))
+        (found,) = judge(self.PARAMS, Scene(told, [], [late])).findings
+        assert found.searched == (0, 3)
+
     def test_a_call_cut_off_there_cannot_be_judged(self) -> None:
         cut = msgspec.structs.replace(distress(), open=True)
         result = judge(self.PARAMS, Scene(TALK, [], [cut]))
@@ -200,6 +208,59 @@ class TestMeasure:
         shorter = call("A: I can not.", "C: oh", "A: We do not.", "C: oh well", "A: Bye.")
         assert judge(params, Scene(shorter, [cue(shorter, "no", 0), cue(shorter, "no", 2)])).verdict == "violated"
 
+    def test_every_place_over_the_limit_is_found_and_the_worst_is_the_number(self) -> None:
+        params = MeasureParams(limits=(Limit(quantity="dead_air", over=15),))
+        told = call("C: and", "A: so", "C: well", "A: done", times=[(0, 2), (22, 23), (83, 84), (85, 86)])
+        result = judge(params, Scene(told, [cue(told, "silence", 0, amount=20), cue(told, "silence", 1, amount=60)]))
+        assert [f.segment for f in result.findings] == [0, 1]
+        assert result.measured == 60
+
+    def test_the_number_is_of_the_limit_that_was_passed(self) -> None:
+        words = " ".join(["word"] * 30)
+        params = MeasureParams(
+            limits=(Limit(quantity="monologue_words", over=150), Limit(quantity="monologue_seconds", over=60))
+        )
+        told = call("C: why", f"A: {words}", times=[(0, 1), (1, 71)])
+        result = judge(params, Scene(told, []))
+        assert (result.verdict, result.measured, len(result.findings)) == (Verdict.VIOLATED, 70, 1)
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("one two three four. five six?", 6),
+            ("one two? three four five six", 4),
+            ("one two make sense three four five", 4),
+        ],
+        ids=["a question at the end", "a question on the way", "a check on the way"],
+    )
+    def test_a_check_breaks_a_long_turn_in_two(self, text: str, words: int) -> None:
+        params = MeasureParams(limits=(Limit(quantity="monologue_words", over=150, cues=("checks_in",)),))
+        told = call("C: why", f"A: {text}")
+        at = text.find("make sense")
+        check = msgspec.structs.replace(cue(told, "checks_in", 1), start=at, end=at + len("make sense"))
+        assert judge(params, Scene(told, [check] if at >= 0 else [])).measured == words
+
+    def test_backchannels_do_not_delay_the_issue(self) -> None:
+        params = MeasureParams(limits=(Limit(quantity="turns_to_issue", over=6),))
+        told = call("C: my bill is wrong", "A: okay", "C: since May", "A: mm-hm", "C: twice now", "A: what bill?")
+        taken = Step(name="taken_up", spans=(Span(5, 0, 4),), after=1)
+        need = Episode(kind="need", agent="A", spans=(Span(0, 0, 4),), steps=(taken,), searched=(0, 5))
+        assert judge(params, Scene(told, [], [need])).measured == 1
+
+    def test_each_agent_is_measured_apart(self) -> None:
+        params = MeasureParams(limits=(Limit(quantity="speech_rate", over=190, least=4),))
+        told = call("A: one two three four", "C: well", "B: hi", times=[(0, 1), (2, 3), (4, 5)])
+        result = judge(params, Scene(told, []))
+        assert result.agents == ("A",)
+        assert [f.agent for f in result.findings] == ["A"]
+
+    def test_after_the_return_from_a_hold_silence_is_dead_air_again(self) -> None:
+        params = MeasureParams(limits=(Limit(quantity="dead_air", over=15),))
+        told = call("A: hold please", "C: ok", "A: back again", "A: so", times=[(0, 2), (2, 3), (43, 45), (75, 76)])
+        hold = Episode(kind="hold", agent="A", spans=(Span(0, 0, 4),), searched=(0, 2), amount=40)
+        silences = [cue(told, "silence", 1, amount=40), cue(told, "silence", 2, amount=30)]
+        assert [f.segment for f in judge(params, Scene(told, silences, [hold])).findings] == [2]
+
     def test_dead_air_in_a_hold_is_the_holds(self) -> None:
         params = MeasureParams(limits=(Limit(quantity="dead_air", over=15),))
         told = call("A: hold please", "C: ok", "A: back again", times=[(0, 2), (2, 3), (43, 45)])
@@ -251,6 +312,13 @@ class TestSignal:
         assert judge(params, Scene(TALK, [cue(TALK, "please", 1)])).verdict is Verdict.ABSENT
         both = judge(params, Scene(TALK, [cue(TALK, "please", 1), cue(TALK, "name", 3)]))
         assert [f.segment for f in both.findings] == [1]
+
+    def test_nobody_earns_praise_with_anothers_words(self) -> None:
+        params = SignalParams(all_of=("please", "name"))
+        told = call("C: hello there", "A: please wait", "B: Mrs Shah it is", "B: yes please")
+        shared = [cue(told, "please", 1), cue(told, "name", 2)]
+        assert judge(params, Scene(told, shared)).verdict is Verdict.ABSENT
+        assert [f.agent for f in judge(params, Scene(told, [*shared, cue(told, "please", 3)])).findings] == ["B"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 
@@ -132,8 +133,11 @@ BAD = {
     "empty.txt": b"",
     "binary.txt": bytes(range(256)) * 8,
     "half.json": b'{"id": "x", "turns": [{"speaker": "agent", "text": "hel',
+    "halfline.json": b'{"id": "x", "turns": [{"speaker": "agent", "te\n',
+    "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "prose.txt": b"Once upon a time there was no transcript at all, and that was that.\n",
-    "longline.txt": b"Agent: " + b"word " * 1_000_000,
+    "longline.txt": b"Agent: " + b"word " * 10_000_000,
+    "longturn.jsonl": b'{"turns": [{"speaker": "agent", "text": "' + b"word " * 10_000_000 + b'"}]}\n',
 }
 
 
@@ -174,17 +178,51 @@ def test_a_folder_without_transcripts_is_an_error(csr, here, files):
 @pytest.mark.parametrize(
     ("text", "note"),
     [
-        ("Agent: hello there how are you\nAgent: is anybody there?\n", ""),
-        ("[00:10] Agent: hello how can i help\n[00:05] Customer: my phone broke down\n", "start before"),
+        (b"Agent: hello there how are you\nAgent: is anybody there?\n", "only Agent speaks"),
+        (b"[00:10] Agent: hello how can i help\n[00:05] Customer: my phone broke down\n", "start before"),
+        (b"Agent: hello, this is the caf\xe9\nCustomer: my phone broke down\n", "read as Windows-1252"),
     ],
-    ids=["one speaker", "times run backwards"],
+    ids=["one speaker", "times run backwards", "wrong encoding"],
 )
 def test_odd_calls_are_judged_as_far_as_they_go(csr, here, text, note):
-    (here / "odd.txt").write_text(text, encoding="utf-8")
+    (here / "odd.txt").write_bytes(text)
     ran = csr("check", "odd.txt")
     assert ran.code == 0
     assert "no score" in ran.out
     assert note in ran.out
+    doubts = csr("check", "odd.txt", "-q").out.partition("Read with doubts\n")[2]
+    assert doubts.startswith("  odd.txt: ")
+    assert note in doubts
+
+
+def test_a_rule_file_with_typos_names_each_and_what_is_allowed(csr, here):
+    rule = here / "pack" / "orders.toml"
+    text = rule.read_text(encoding="utf-8").replace('"error"', '"eror"').replace("weight", "wieght")
+    rule.write_text(text, encoding="utf-8")
+    ran = csr("check", CLEAN)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines() == [
+        "csr-lint: pack/orders.toml: [severity] 'eror' is none of error, warning, info; did you mean \"error\"?",
+        "csr-lint: pack/orders.toml: unknown key 'wieght'; did you mean \"weight\"?",
+    ]
+
+
+def test_a_wrong_selection_in_the_settings_names_their_file(csr, here):
+    (here / "csr-lint.toml").write_text('packs = ["pack"]\nselect = ["orders-abuot"]\n', encoding="utf-8")
+    ran = csr("check", CLEAN, own=False)
+    assert ran.code == 2
+    assert ran.err.startswith(f"csr-lint: {here / 'csr-lint.toml'}: there is no rule 'orders-abuot'; did you mean")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is locked for root")
+def test_what_is_locked_is_told(csr, here):
+    (here / "locked.txt").write_text("Agent: hello\n", encoding="utf-8")
+    (here / "locked.txt").chmod(0)
+    (here / "shut").mkdir(mode=0o500)
+    assert "locked.txt: the file cannot be read: Permission denied" in csr("check", "locked.txt").err
+    ran = csr("check", CLEAN, "--output", "json=shut/x.json")
+    assert ran.code == 2
+    assert "shut/x.json: cannot be written: Permission denied" in ran.err
 
 
 def test_settings_come_from_a_file_upwards(csr, here, monkeypatch):

@@ -21,9 +21,13 @@ def test_a_call_is_found_by_file_or_id(csr, where):
     ran = csr("show", *where)
     assert ran.code == 0
     assert "   3         Agent: Just calm down now." in ran.out
-    assert "> ZZZ001 orders-about: This sounds like an order." in ran.out
+    assert "> ZZZ001 orders-about" in ran.out
     assert "Instead: Say what you will do." in ran.out
     assert "Next time" in ran.out
+
+
+def test_without_colour_a_remark_quotes_its_words(csr):
+    assert "> ZZZ001 orders-about “calm down now”: This sounds like an order." in csr("show", "calls/order.txt").out
 
 
 def test_a_good_call_is_told_as_one(csr):
@@ -52,6 +56,8 @@ def test_ids_that_occur_twice_are_told_apart(csr, here):
         ),
         (["calls/many.jsonl#hh"], 'calls/many.jsonl: there is no call "hh" here'),
         (["ordr", "calls"], 'calls: there is no call "ordr" here; did you mean "order"?'),
+        (["calls/ordr.txt"], "calls/ordr.txt: there is no such file, and no call of that id in .; did you mean"),
+        (["ordr.tx"], 'this folder: there is no call "ordr.tx" here'),
         (["calls"], "calls: is a folder; show takes one call"),
         (["calls/empty.txt"], "calls/empty.txt: the file is empty"),
         (["x", "nowhere"], "nowhere: there is no such file or folder"),

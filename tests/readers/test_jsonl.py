@@ -67,6 +67,7 @@ GOOD = '{"turns": [{"speaker": "agent", "text": "Hi."}]}'
     ("bad", "code", "word"),
     [
         pytest.param('{"turns": [{"speaker": "agent", "te', "truncated", "is the file cut", id="half"),
+        pytest.param('{"turns": [{"speaker": "agent", "te\n', "truncated", "is the file cut", id="half a line"),
         pytest.param('{"turns": 1,}', "bad-json", "not valid JSON", id="malformed"),
         pytest.param(
             '{"turns": [{"speaker": "agent", "text": 3}]}', "wrong-type", "$.turns[0].text", id="number-for-text"

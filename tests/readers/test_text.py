@@ -205,7 +205,7 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "10:02:11 From Jane Doe to Everyone: Hello there.\n10:02:14 From Bob to Everyone: Hi.\n",
-            [("Jane Doe", None, 36_131_000, None, "Hello there."), ("Bob", None, 36_134_000, None, "Hi.")],
+            [("Jane Doe", None, 0, None, "Hello there."), ("Bob", None, 3000, None, "Hi.")],
             id="meeting-chat",
         ),
         pytest.param(
@@ -420,6 +420,21 @@ def test_an_agent_line_is_a_header_or_a_turn(
 )
 def test_several_calls_in_a_file(text: str, ids: list[str], read: Callable[..., list[Call]]) -> None:
     assert [call.id for call in read(text)] == ids
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Agents: Todd Keller, Marisol Reyes", {"Todd Keller", "Marisol Reyes", "Ana"}),
+        ("Agents: Marisol Reyes (supervisor) and Todd Keller", {"Todd Keller", "Marisol Reyes", "Ana"}),
+        ("Agents: Todd Keller; Todd Young; Marisol Reyes", {"Todd", "Marisol Reyes", "Ana"}),
+        ("Agents: 2", {"Todd", "Marisol", "Ana"}),
+    ],
+    ids=["two", "with an aside", "two of one first name", "only their number"],
+)
+def test_a_header_tells_the_agents_names_in_full(header: str, names: set[str], one: Callable[..., Call]) -> None:
+    talk = "Todd (Agent): Hello, how can I help?\nAna (Customer): It broke.\nMarisol (Agent): I have him here.\n"
+    assert {s.name for s in one(f"Call ID: 7\n{header}\n\n{talk}").segments} == names
 
 
 def test_the_second_calls_header_is_its_own(read: Callable[..., list[Call]]) -> None:

@@ -49,6 +49,11 @@ def test_what_does_not_exist_is_told_and_the_others_go_on(tree: Path) -> None:
     ]
 
 
+def test_a_mistyped_file_brings_the_nearest_name(tree: Path) -> None:
+    assert paths("calls/bb.txt") == ['calls/bb.txt: there is no such file or folder; did you mean "calls/b.txt"?']
+    assert paths("nowhere/at/all.txt") == ["nowhere/at/all.txt: there is no such file or folder"]
+
+
 def test_links_that_lead_back_end_the_walk(tree: Path) -> None:
     os.symlink(tree / "calls", tree / "calls" / "c" / "back")
     os.symlink(tree / "calls" / "a", tree / "calls" / "again")

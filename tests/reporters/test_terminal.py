@@ -7,10 +7,10 @@ from io import StringIO
 import msgspec
 import pytest
 
-from csr_lint.model import Call, CheckKind, Evaluation, Result, Role, Score, Segment, Verdict
+from csr_lint.model import Call, CheckKind, Evaluation, Note, Result, Role, Score, Segment, Span, Verdict
 from csr_lint.outcome import Skipped, Unreadable, row_of
-from csr_lint.reporters.blocks import CODES
-from csr_lint.reporters.overview import AGENTS, overview
+from csr_lint.reporters.blocks import CODES, short_names
+from csr_lint.reporters.overview import AGENTS, DOUBTS, overview
 from csr_lint.reporters.terminal import MANY, console, show
 from csr_lint.reporters.walkthrough import walkthrough
 from csr_lint.team import summarise
@@ -147,3 +147,67 @@ def test_many_rules_for_one_reason_are_counted(report, mixed):
         for n in range(CODES + 1)
     ]
     assert f"{CODES + 1} rules" in report("text", [msgspec.structs.replace(mixed, results=tuple(unknown))])
+
+
+def test_the_words_of_another_are_not_put_into_the_agents_mouth(report, mixed):
+    """Of two agents, each finding names whose it is; where the words are the customer's, "for" says so."""
+    segments = tuple(
+        msgspec.structs.replace(s, name=f"Ana {s.index}") if s.role is Role.AGENT else s for s in mixed.call.segments
+    )
+    call = with_turns(msgspec.structs.replace(mixed.call, segments=segments))
+    first = next(s for s in call.segments if s.role is Role.AGENT)
+    customer = next(s for s in call.segments if s.role is Role.CUSTOMER)
+    found = [
+        msgspec.structs.replace(
+            mixed.results[3].findings[0], agent=first.speaker, spans=(Span(s.index, 0, 2),), quote=f"at {s.index}"
+        )
+        for s in (first, customer)
+    ]
+    result = msgspec.structs.replace(mixed.results[3], findings=tuple(found))
+    text = report("text", [msgspec.structs.replace(mixed, call=call, results=(result,))], width=120)
+    assert f"“at {first.index}”  ({first.name})" in text
+    assert f"“at {customer.index}”  (for {first.name})" in text
+
+
+def test_places_that_overlap_are_quoted_once(report, mixed):
+    scale = next(r for r in mixed.results if r.kind is CheckKind.SCALE and r.evidence)
+    span = scale.evidence[0]
+    inside = msgspec.structs.replace(span, end_char=span.end_char - 3)
+    twice = msgspec.structs.replace(mixed, results=(msgspec.structs.replace(scale, evidence=(inside, span)),))
+    once = msgspec.structs.replace(mixed, results=(msgspec.structs.replace(scale, evidence=(span,)),))
+    assert report("text", [twice]) == report("text", [once])
+
+
+def test_many_calls_lose_nothing_of_their_names_and_one_is_named_to_be_shown(report, week):
+    name = "call-" + "with-a-very-long-name-" * 3
+    call = msgspec.structs.replace(week[0].call, id=name, source="it's here/x.jsonl")
+    worst = msgspec.structs.replace(week[0], call=call, score=Score(value=1.0, failed=True))
+    text = report("text", [*week, worst], width=80)
+    column = "".join(line[5:33].strip() for line in text[text.index("call-with") - 5 :].splitlines()[:4])
+    assert column.startswith(name)
+    assert f"  csr-lint show {name} 'it'\"'\"'s here/x.jsonl'\n" in text
+
+
+@pytest.mark.parametrize(
+    ("names", "room", "shown"),
+    [
+        ((), 10, "–"),
+        (("Ana",), 10, "Ana"),
+        (("Ana", "Bo"), 10, "Ana, Bo"),
+        (("Marisol Reyes",), 10, "Marisol R."),
+        (("Todd Keller", "Ana"), 10, "Todd +1"),
+        (("Bartholomew",), 5, "Bartholomew"),
+    ],
+)
+def test_names_of_agents_are_made_to_fit(names, room, shown):
+    assert short_names(names, room) == shown
+
+
+def test_odd_transcripts_are_named_below_many_calls(report, week):
+    notes = tuple(Note(code, f"note {code}") for code in ("time-reversed", "role-guessed"))
+    odd = msgspec.structs.replace(week[0], call=msgspec.structs.replace(week[0].call, notes=notes, source="x.txt"))
+    text = report("text", [*[odd] * DOUBTS, *week])
+    told = text.partition("Read with doubts\n")[2]
+    assert told.count("  x.txt: note time-reversed\n") == DOUBTS
+    assert "role-guessed" not in told
+    assert f"  and {len(week)} more; " in told
