@@ -9,6 +9,7 @@ import pytest
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.lint import Linter
 from csr_lint.model import Severity
+from csr_lint.rule import MeasureParams
 from csr_lint.rulebook import Rulebook, load_rulebook
 
 GOOD = """
@@ -62,8 +63,23 @@ def test_rules_of_ones_own_stand_beside_the_others(tmp_path: Path, book: Ruleboo
         (GOOD.replace('cues = ["slogan"]', 'cues = ["slogn"]'), "there is no cue 'slogn'; did you mean \"slogan\"?"),
         (GOOD.replace('cues = ["slogan"]', 'cuse = ["slogan"]'), "unknown key 'cuse'"),
         (GOOD.replace("ACM001", "HLD001"), "the code HLD001 is taken by"),
+        (GOOD.replace("no-slogan", "blind-transfer"), "the name 'blind-transfer' is taken by"),
+        (
+            GOOD.replace('cues = ["slogan"]', 'episodes = [{kind = "tranfer"}]'),
+            "there is no kind of episode 'tranfer'; did you mean \"transfer\"?",
+        ),
     ],
-    ids=["no TOML", "typo in a key", "missing key", "bad value", "unknown cue", "unknown param", "taken code"],
+    ids=[
+        "no TOML",
+        "typo in a key",
+        "missing key",
+        "bad value",
+        "unknown cue",
+        "unknown param",
+        "taken code",
+        "taken name",
+        "unknown kind of episode",
+    ],
 )
 def test_a_faulty_file_is_named_with_key_and_cause(tmp_path: Path, text: str, told: str) -> None:
     found = faults(tmp_path, mine=text)
@@ -175,7 +191,7 @@ def test_a_scorecard_leaves_out_by_prefix_and_name_and_sets_params_by_name(tmp_p
         ('name = "x"\n[weights]\nXYZ = 2\n', "there is no rule 'XYZ'"),
         ('name = "x"\ncritical-cap = 2\n', "unknown key 'critical-cap'"),
     ],
-    ids=["unknown rule", "unknown key"],
+    ids=["no prefix of a code", "params of a group", "unknown rule", "unknown key"],
 )
 def test_a_faulty_scorecard(tmp_path: Path, text: str, told: str) -> None:
     card = tmp_path / "card.toml"

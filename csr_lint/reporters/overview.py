@@ -83,7 +83,7 @@ def _rules(rules: Sequence[Share]) -> RenderableType:
 
 def _agents(agents: Sequence[AgentRow]) -> RenderableType:
     first = next((a.scales[0] for a in agents if a.scales), None)
-    columns = [("agent", "w"), ("calls", "r"), ("mean", "r"), ("to work on", "w"), ("best at", "w")]
+    columns = [("agent", "w"), ("calls", "r"), ("mean", "r"), ("to work on", "w"), ("strength", "w")]
     table = _table(*columns, *([(first.name, "r")] if first else []))
     for agent in agents[:AGENTS]:
         means = {scale.code: f"{scale.mean:.1f}" for scale in agent.scales}
