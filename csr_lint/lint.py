@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from csr_lint.checks.dispatch import check
-from csr_lint.cues.spot import SpotterError, spotter_of
+from csr_lint.cues.lexicon import LexiconError
+from csr_lint.cues.spot import spotter_of
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
 from csr_lint.model import Call, Evaluation, Finding, Result, Role, Span
@@ -32,7 +33,7 @@ class Linter:
         self._vocabulary = load_vocabulary()
         try:
             self._spotter = spotter_of(rulebook.lexicon)
-        except SpotterError as e:
+        except LexiconError as e:
             raise RuleError([rulebook.placed(fault) for fault in e.faults]) from e
 
     def scene(self, call: Call) -> Scene:

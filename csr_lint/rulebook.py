@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from csr_lint.checks.quantities import QUANTITIES
-from csr_lint.cues.spot import Lexicon
+from csr_lint.cues.lexicon import Lexicon
 from csr_lint.episodes.following import kinds
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.library import CLOCK_CUES, Library

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from csr_lint.cues.spot import SpotterError, spotter_of
+from csr_lint.cues.lexicon import LexiconError
+from csr_lint.cues.spot import spotter_of
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.rulebook import Rulebook
@@ -46,7 +47,7 @@ def try_cue(rulebook: Rulebook, name: str, text: str) -> Tried:
     lexicon = msgspec.structs.replace(rulebook.lexicon, cues={name: known[name]})
     try:
         spotter = spotter_of(lexicon)
-    except SpotterError as e:
+    except LexiconError as e:
         raise RuleError([rulebook.placed(fault) for fault in e.faults]) from e
     role = Role.CUSTOMER if known[name].by == "customer" else Role.AGENT
     segment = Segment(index=0, label=role.value, text=text, role=role)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
-
-from csr_lint.cues.view import View
 
 Hit = tuple[int, int]
 
 
 class CueMatcher(Protocol):
-    """Finds the hits of named patterns in a view.
+    """Finds the hits of named patterns in the words of a view.
 
-    A hit is a pair of token places (first, past the last); hits are leftmost-longest and do not overlap per name.
+    A hit is a pair of places (first, past the last); hits are leftmost-longest and do not overlap per name.
     """
 
-    def hits(self, view: View, among: Container[str]) -> dict[str, tuple[Hit, ...]]:
-        """The reduced hits of every name in `among` that has any."""
+    def hits(self, words: Sequence[str]) -> Mapping[str, tuple[Hit, ...]]:
+        """The reduced hits of every name that has any."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""spaCy's PhraseMatcher and Matcher: what patterns mean.
+"""spaCy's PhraseMatcher and Matcher: what senses mean. The reference that the automaton is held against.
 
 Patterns of plain words go to one PhraseMatcher; every other pattern has a Matcher of its own, which is built and run
 only where the turn holds one word of each set that the pattern needs (a Matcher run costs far more than that test).
@@ -7,8 +7,9 @@ only where the turn holds one word of each set that the pattern needs (a Matcher
 from __future__ import annotations
 
 import json
+import sys
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ import msgspec
 from csr_lint.cues import words as w
 from csr_lint.cues.expand import Flat, Item
 from csr_lint.cues.matching import Hit, reduce_hits
-from csr_lint.cues.view import View
+from csr_lint.cues.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -27,25 +28,8 @@ _COMMON = frozenset(
     "the a an i you to it 's is and of that in for on my your we me this be have do not so are was what with at but "
     "all can will just if they or as get no yes okay know there up out now".split()
 )
-# What a raw token pattern may ask for, beside ORTH, TEXT and LENGTH.
-_ATTRIBUTES = ("lower", "is_alpha", "is_digit", "like_num")
 
-
-class Tokenizer:
-    """spaCy's English tokenizer, given chunk by chunk to the view; loads spaCy when it is made."""
-
-    def __init__(self) -> None:
-        import spacy
-        from spacy.lang.lex_attrs import LEX_ATTRS
-        from spacy.vocab import Vocab
-
-        self._language = spacy.blank("en")
-        # Views are matched by their words; computing all that spaCy knows of a word would take most of the start-up.
-        self.words = Vocab(lex_attr_getters={a: get for a, get in LEX_ATTRS.items() if get.__name__ in _ATTRIBUTES})
-
-    def split(self, chunk: str) -> list[tuple[str, int]]:
-        """The tokens of a chunk without blanks, each with its first character's place."""
-        return [(t.text, t.idx) for t in self._language.tokenizer(chunk)]
+_ANY = ""  # stands for a word that any turn has
 
 
 class _Pattern(msgspec.Struct):
@@ -56,7 +40,7 @@ class _Pattern(msgspec.Struct):
 
 
 class SpacyMatcher:
-    """Runs flat patterns (`name` -> patterns) over views, as `CueMatcher` asks."""
+    """Runs flat patterns (`name` -> patterns), as `CueMatcher` asks."""
 
     def __init__(self, patterns: Mapping[str, Sequence[Flat]], tokenizer: Tokenizer) -> None:
         from spacy.matcher import PhraseMatcher
@@ -80,40 +64,29 @@ class SpacyMatcher:
 
     def _add(self, name: str, flat: Flat) -> None:
         needs = sorted((i.words for i in flat if i.words and not i.optional), key=_commonness)
-        for word in needs[0]:
+        for word in needs[0] if needs else [_ANY]:
             self._by_word[word].append(len(self._patterns))
         self._patterns.append(_Pattern(name, flat, tuple(needs)))
 
-    def hits(self, view: View, among: Container[str]) -> dict[str, tuple[Hit, ...]]:
-        """The reduced hits of every name in `among` that has any, as token places of the view."""
-        words = view.words
+    def hits(self, words: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
+        """The reduced hits of every name that has any."""
         places: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             places[word].append(at)
-        present = set(places)
-        doc = self._doc(words)
+        present = {*places, _ANY}
+        doc = self._doc(list(words))
         found: dict[str, list[Hit]] = defaultdict(list)
         for key, first, last in self._phrases(doc):
-            name = self._vocab.strings[key]
-            if name in among:
-                found[name].append((first, last))
+            found[self._vocab.strings[key]].append((first, last))
         candidates = {k for word in present for k in self._by_word.get(word, ())}
         for k in candidates:
             pattern = self._patterns[k]
-            if pattern.name not in among or any(map(present.isdisjoint, pattern.needs)):
+            if any(map(present.isdisjoint, pattern.needs)):
                 continue
             low, high = _window(pattern, places)
             for _, first, last in self._matcher(pattern)(doc[low : min(high, len(words))]):
                 found[pattern.name].append((low + first, low + last))
         return {name: reduce_hits(pairs) for name, pairs in found.items()}
-
-    def takes(self, raw: str, word: str) -> bool:
-        """Does a raw token pattern (JSON) take this word?"""
-        from spacy.matcher import Matcher
-
-        matcher = Matcher(self._vocab)
-        matcher.add("raw", [[_token(Item(raw=raw))]])
-        return bool(matcher(self._doc([word])))
 
     def _matcher(self, pattern: _Pattern) -> Matcher:
         if pattern.matcher is None:
@@ -126,6 +99,8 @@ class SpacyMatcher:
 
 def _window(pattern: _Pattern, places: Mapping[str, Sequence[int]]) -> Hit:
     """The tokens within which every match lies: no further from the rarest word needed than the pattern is long."""
+    if not pattern.needs:
+        return 0, sys.maxsize
     at = [place for word in pattern.needs[0] if word in places for place in places[word]]
     size = len(pattern.items)
     return max(0, min(at) - size), max(at) + size + 1
@@ -152,8 +127,3 @@ def _token(item: Item) -> dict[str, object]:
     if item.optional:
         token["OP"] = "?"
     return token
-
-
-def faultless(flat: Flat) -> bool:
-    """Can the pattern be run: does it need at least one word (or stop) of its own, beside the edges of the turn?"""
-    return any(i.words - {w.START, w.END} and not i.optional for i in flat)

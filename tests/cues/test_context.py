@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from csr_lint.cues.spot import Lexicon, Spotter
+from csr_lint.cues.lexicon import Lexicon
+from csr_lint.cues.spot import Spotter
 from csr_lint.model import Call, Modifier, Role, Segment
 from csr_lint.rule import CuePattern, Triggers
 from csr_lint.turns import with_turns

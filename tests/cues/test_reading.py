@@ -8,7 +8,8 @@ from importlib.resources import files
 import msgspec
 import pytest
 
-from csr_lint.cues.spot import Lexicon, Spotter, SpotterError
+from csr_lint.cues.lexicon import Lexicon, LexiconError
+from csr_lint.cues.spot import Spotter
 from csr_lint.model import Call, Modifier, Role, Segment
 from csr_lint.rule import CuePattern, Triggers
 from csr_lint.turns import with_turns
@@ -73,5 +74,5 @@ def test_every_hit_can_be_read(text: str, sense: str, slots: tuple[tuple[str, st
 @pytest.mark.parametrize("sense", ["^", "[okay]", "^ ...3 $"], ids=["an edge", "all optional", "edges only"])
 def test_a_sense_needs_a_word_of_its_own(sense: str) -> None:
     lexicon = Lexicon(cues={"it": CuePattern(say=(sense,))}, slots={}, triggers=Triggers(trigger=(), ends=("but",)))
-    with pytest.raises(SpotterError, match="cue it: a sense needs at least one word"):
+    with pytest.raises(LexiconError, match="cue it: a sense needs at least one word"):
         Spotter(lexicon)

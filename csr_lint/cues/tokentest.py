@@ -1,0 +1,68 @@
+"""What a raw spaCy token pattern takes, told without spaCy where it asks for nothing but the word itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+
+Decide = Callable[[str], bool]
+_KEPT = 100_000
+
+
+class TokenTest:
+    """The words that a token pattern (JSON) takes, or (`negated`) all others: `word in test`.
+
+    `ask` decides what asks for more than the word itself: spaCy.
+    """
+
+    def __init__(self, pattern: str, ask: Callable[[str, str], bool], *, negated: bool = False) -> None:
+        self._decide = _plain(json.loads(pattern)) or (lambda word: ask(pattern, word))
+        self._negated = negated
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: object) -> bool:
+        assert isinstance(word, str)
+        known = self._known.get(word)
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[word] = self._decide(word) != self._negated
+        return known
+
+
+def _plain(pattern: Mapping[str, object]) -> Decide | None:
+    """A function for a pattern of ORTH, TEXT and LOWER; None for any other."""
+    decisions = []
+    for attribute, wanted in pattern.items():
+        if attribute not in ("ORTH", "TEXT", "LOWER"):
+            return None
+        decide = _wanted(wanted)
+        if decide is None:
+            return None
+        decisions.append(_lowered(decide) if attribute == "LOWER" else decide)
+    return lambda word: all(decide(word) for decide in decisions)
+
+
+def _lowered(decide: Decide) -> Decide:
+    return lambda word: decide(word.lower())
+
+
+def _wanted(wanted: object) -> Decide | None:
+    if isinstance(wanted, str):
+        return lambda word: word == wanted
+    if not isinstance(wanted, dict) or not wanted.keys() <= {"IN", "NOT_IN", "REGEX"}:
+        return None
+    decisions: list[Decide] = []
+    if "IN" in wanted:
+        taken = frozenset(wanted["IN"])
+        decisions.append(lambda word: word in taken)
+    if "NOT_IN" in wanted:
+        refused = frozenset(wanted["NOT_IN"])
+        decisions.append(lambda word: word not in refused)
+    if "REGEX" in wanted:
+        if not isinstance(wanted["REGEX"], str):
+            return None
+        search = re.compile(wanted["REGEX"]).search
+        decisions.append(lambda word: search(word) is not None)
+    return lambda word: all(decide(word) for decide in decisions)
