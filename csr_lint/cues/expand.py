@@ -86,7 +86,7 @@ class Expansion:
         flats = _joined(flat for option in options for flat in self.expand(option))
         if not optional:
             return flats
-        single = [f for f in flats if len(f) == 1 and not f[0].optional]
+        single = [f for f in flats if len(f) == 1 and not f[0].optional and '"OP"' not in f[0].raw]
         longer = [f for f in flats if f not in single]
         alone = [(msgspec.structs.replace(f[0], optional=True),) for f in single]
         return tuple([*alone, *longer] if alone else [(), *longer])

@@ -98,8 +98,11 @@ class SpacyMatcher:
 
 
 def _window(pattern: _Pattern, places: Mapping[str, Sequence[int]]) -> Hit:
-    """The tokens within which every match lies: no further from the rarest word needed than the pattern is long."""
-    if not pattern.needs:
+    """The tokens within which every match lies: no further from the rarest word needed than the pattern is long.
+
+    Everything, where the pattern needs no word or has an operator that repeats one.
+    """
+    if not pattern.needs or any('"OP"' in item.raw for item in pattern.items):
         return 0, sys.maxsize
     at = [place for word in pattern.needs[0] if word in places for place in places[word]]
     size = len(pattern.items)

@@ -24,7 +24,7 @@ def hits(sense: str, text: str, **slots: list[str]) -> list[str]:
     matcher = SpacyMatcher({"cue": expansion.expand(parse(sense))}, TOKENIZER)
     seen = view(text, CHUNKS)
     found = []
-    for first, last in matcher.hits(seen, {"cue"}).get("cue", ()):
+    for first, last in matcher.hits(seen.words).get("cue", ()):
         start, end = seen.span(first, last)
         found.append(text[start:end])
     return found
