@@ -1,6 +1,6 @@
 """csr-lint against human labels: precision and recall per rule, agreement on scales, false alarms a call.
 
-`python -m csr_lint.agreement LABELLED.jsonl` prints the table. A labelled call is csr-lint's own format with `gold`:
+`python -m csr_lint.agreement LABELLED.jsonl …` prints the table. A labelled call is csr-lint's own format with `gold`:
 {CODE: {"v": "violated" | "met" | "present" | "disputed" | 0..4 or a list of them, "turns": [segments]}}. An expect rule
 that is left out was not applicable, any other absent; what readers differed on is not scored.
 """
@@ -218,9 +218,10 @@ def lines(found: Table) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Prints the table of a labelled file."""
+    """Prints the table of labelled files, taken together."""
     linter = Linter(load_rulebook())
-    print("\n".join(lines(table(read_labelled(Path(arguments[0]), linter), linter))))
+    calls = [call for path in arguments for call in read_labelled(Path(path), linter)]
+    print("\n".join(lines(table(calls, linter))))
     return 0
 
 

@@ -92,10 +92,16 @@ class EpisodeUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class AvoidParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Cues or episodes whose presence violates the rule."""
+    """Cues or episodes whose presence violates the rule.
+
+    `excused_by`: agent cues in the same turn, or in the agent's next one, beside which the words are none.
+    `customers_words`: words that the customer used before the agent are none.
+    """
 
     cues: tuple[str, ...] = ()
     episodes: tuple[EpisodeUse, ...] = ()
+    excused_by: tuple[str, ...] = ()
+    customers_words: bool = False
 
 
 class SignalParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -139,6 +145,7 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `where`: the whole call, or the customer's last `turns` turns. `cap_after`: customer words that come right
     after such an agent cue count `cap` at most, unless they are among `free`. `default`: the value without a cue.
+    `ironic_with`: customer cues in whose turn words above the default are not meant.
     """
 
     rungs: tuple[Rung, ...]
@@ -149,6 +156,7 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     cap_after: tuple[str, ...] = ()
     cap: int = 1
     free: tuple[str, ...] = ()
+    ironic_with: tuple[str, ...] = ()
     least_turns: int = 1
 
 

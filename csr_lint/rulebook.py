@@ -12,7 +12,7 @@ import msgspec
 
 from csr_lint.checks.quantities import QUANTITIES
 from csr_lint.cues.lexicon import Lexicon
-from csr_lint.episodes.following import kinds
+from csr_lint.episodes.following import kinds, steps_of
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.library import CLOCK_CUES, Library
 from csr_lint.rule import (
@@ -182,18 +182,22 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
                 known("cue", cue, [*file.cues, *library.cues])
         return tuple(found)
 
+    def episode(kind: str, steps: Iterable[str]) -> None:
+        known("kind of episode", kind, kinds())
+        for step in steps if kind in kinds() else ():
+            known(f"step of {kind}", step, steps_of(kind))
+
+    for use in params.episodes if isinstance(params, AvoidParams | SignalParams) else ():
+        episode(use.kind, [*use.with_steps, *use.without, *([use.placed_at] if use.placed_at else [])])
     replace = msgspec.structs.replace
     match params:
         case ExpectParams():
-            known("kind of episode", params.episode, kinds())
+            placed = [params.placed_at] if params.placed_at else []
+            episode(params.episode, [*params.met_by, *params.needs, *params.not_with, *placed])
             return params
         case AvoidParams():
-            for use in params.episodes:
-                known("kind of episode", use.kind, kinds())
-            return replace(params, cues=names(params.cues))
+            return replace(params, cues=names(params.cues), excused_by=names(params.excused_by))
         case SignalParams():
-            for use in params.episodes:
-                known("kind of episode", use.kind, kinds())
             return replace(params, cues=names(params.cues), all_of=names(params.all_of))
         case MeasureParams():
             for limit in params.limits:
@@ -201,7 +205,8 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)
-            return replace(params, rungs=rungs, cap_after=names(params.cap_after), free=names(params.free))
+            told = {key: names(getattr(params, key)) for key in ("cap_after", "free", "ironic_with")}
+            return replace(params, rungs=rungs, **told)
 
 
 def _version(texts: Iterable[bytes]) -> str:

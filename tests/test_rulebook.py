@@ -68,6 +68,10 @@ def test_rules_of_ones_own_stand_beside_the_others(tmp_path: Path, book: Ruleboo
             GOOD.replace('cues = ["slogan"]', 'episodes = [{kind = "tranfer"}]'),
             "there is no kind of episode 'tranfer'; did you mean \"transfer\"?",
         ),
+        (
+            GOOD.replace('cues = ["slogan"]', 'episodes = [{kind = "transfer", without = ["worm"]}]'),
+            "there is no step of transfer 'worm'; did you mean \"warm\"?",
+        ),
     ],
     ids=[
         "no TOML",
@@ -79,6 +83,7 @@ def test_rules_of_ones_own_stand_beside_the_others(tmp_path: Path, book: Ruleboo
         "taken code",
         "taken name",
         "unknown kind of episode",
+        "unknown step",
     ],
 )
 def test_a_faulty_file_is_named_with_key_and_cause(tmp_path: Path, text: str, told: str) -> None:

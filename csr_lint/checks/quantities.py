@@ -32,6 +32,7 @@ class Unmeasured(msgspec.Struct, frozen=True):
 
 Quantity = Callable[[Scene, Limit], "list[Amount] | Unmeasured"]
 NO_TIMES = Unmeasured("no times in the file")
+_WORD, _WORDS_AROUND = re.compile(r"\S+"), 15
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 
 
@@ -224,11 +225,21 @@ def _sentences(text: str) -> list[re.Match[str]]:
 
 
 def _sentence_of(scene: Scene, cue: Cue) -> _Sentence:
+    """The sentence of a cue; where the file has no stops, no more than the words around it."""
     turn = scene.turn_of(cue.spans[0].segment)
     for found in _sentences(turn.text):
         if found.start() <= cue.start < found.end():
-            return turn.index, found.group(), turn.spans(found.start(), found.end())
+            start, end = _near(turn.text, found.start(), found.end(), cue)
+            return turn.index, turn.text[start:end], turn.spans(start, end)
     return turn.index, cue.text, cue.spans
+
+
+def _near(text: str, start: int, end: int, cue: Cue) -> tuple[int, int]:
+    """A sentence's characters, cut to so many words before and after the cue where it runs on longer."""
+    before, after = list(_WORD.finditer(text, start, cue.start)), list(_WORD.finditer(text, cue.end, end))
+    low = before[-_WORDS_AROUND].start() if len(before) > _WORDS_AROUND else start
+    high = after[_WORDS_AROUND - 1].end() if len(after) > _WORDS_AROUND else end
+    return low, high
 
 
 QUANTITIES: dict[str, Quantity] = {

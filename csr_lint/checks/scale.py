@@ -28,9 +28,12 @@ def scale(rule: Rule, params: ScaleParams, scene: Scene) -> Result:
 def _rated(params: ScaleParams, scene: Scene, turns: list[Turn]) -> list[tuple[int, Cue]]:
     last = {t.index for t in [t for t in turns if not t.backchannel][-params.turns :]}
     found = []
+    ironic = {cue.turn for cue in scene.cues(*params.ironic_with)}
     for rung in params.rungs:
         for cue in scene.cues(*rung.cues):
             if params.where == "close" and cue.turn not in last:
+                continue
+            if rung.value > params.default and cue.turn in ironic:
                 continue
             capped = cue.name not in params.free and _in_passing(cue, params, scene)
             found.append((min(rung.value, params.cap) if capped else rung.value, cue))

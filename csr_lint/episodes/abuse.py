@@ -11,6 +11,7 @@ from csr_lint.scene import Scene
 LOSSES = ("agent_profanity", "disrespect", "command", "argument")
 
 KIND, OPENED_BY = "abuse", ("abuse",)
+STEPS = ("lost", "composed")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

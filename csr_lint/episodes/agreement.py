@@ -8,6 +8,7 @@ from csr_lint.model import Episode, Step, merge_spans
 from csr_lint.scene import Scene
 
 KIND, OPENED_BY = "agreement", ("promise", "next_step", "agreed_change")
+STEPS = ("recapped",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

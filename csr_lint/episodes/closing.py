@@ -25,6 +25,7 @@ _PARTS = (*_CLOSES, "anything_else", "customer_goodbye", "hangs_up")
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
 KIND, OPENED_BY = "closing", (*_PARTS, *_THANKS)
+STEPS = ("anything_else", "by_transfer", "hung_up", "question_open")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

@@ -9,6 +9,7 @@ from csr_lint.model import Cue, Episode, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
 KIND, OPENED_BY = "distress", ("distress", "grave_hardship")
+STEPS = ("acknowledged", "brushed")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

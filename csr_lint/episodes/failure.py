@@ -9,6 +9,7 @@ from csr_lint.model import Episode, Role, merge_spans
 from csr_lint.scene import Scene
 
 KIND, OPENED_BY = "failure", ("failure_reported",)
+STEPS = ("apologised",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

@@ -32,3 +32,8 @@ def kinds() -> tuple[str, ...]:
 def opened_by(kind: str) -> tuple[str, ...]:
     """The cues that open episodes of a kind."""
     return next((tuple(m.OPENED_BY) for m in _modules() if kind == m.KIND), ())
+
+
+def steps_of(kind: str) -> tuple[str, ...]:
+    """The steps that episodes of a kind may have."""
+    return next((tuple(m.STEPS) for m in _modules() if kind == m.KIND), ())

@@ -16,6 +16,7 @@ _SMALL_PRINT = 6
 _BACK = ("thanks_for_waiting", "back_from_hold")
 
 KIND, OPENED_BY = "hold", ("hold_announced",)
+STEPS = ("asked", "agreed", "explained", "back", "thanked", "new_voice", "declined")
 # "Stay on the line" is a hold where nothing is said for so long ("a wait of a minute or more").
 _ALONE_SECONDS = 60
 

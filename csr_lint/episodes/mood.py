@@ -12,6 +12,7 @@ _POSITIVE = ("satisfied", "delighted", "thanks_strong", "thanks_exceptional")
 _LAST_TURNS = 3
 
 KIND, OPENED_BY = "turnaround", _POSITIVE
+STEPS = ("began",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

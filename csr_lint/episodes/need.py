@@ -19,6 +19,7 @@ _FEW_WORDS, _MORE_THAN_A_GREETING = 3, 9
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong", "thanks_exceptional")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
 KIND, OPENED_BY = "need", ("need_stated", "need_introduced")
+STEPS = ("taken_up", "done", "next_step", "accepted", "confirmed", "left_open")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

@@ -28,6 +28,7 @@ _BLOTTED = re.compile(
 )
 
 KIND, OPENED_BY = "opening", (*_OPENS, *_MAY_OPEN)
+STEPS = ("greeting", "name", "offer", "need_first")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

@@ -13,6 +13,7 @@ from csr_lint.scene import Scene
 _FEW_WORDS = 5
 _PROPOSED = frozenset((Modifier.ASKED, Modifier.OFFERED))
 KIND, OPENED_BY = "promise", ("promise", "promise_here")
+STEPS = ("time",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

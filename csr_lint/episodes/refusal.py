@@ -11,6 +11,7 @@ from csr_lint.scene import Scene
 _OPTIONS = ("option", "promise", "transfer_announced", "next_step")
 
 KIND, OPENED_BY = "refusal", ("refusal",)
+STEPS = ("option",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

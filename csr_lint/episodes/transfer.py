@@ -17,6 +17,7 @@ _ASKED = (Modifier.ASKED, Modifier.OFFERED)
 _BRIEFED_WITHIN = 2
 
 KIND, OPENED_BY = "transfer", ("transfer_announced",)
+STEPS = ("asked", "agreed", "declined", "requested", "explained", "warm", "told", "new_voice", "ends_call")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:

@@ -158,6 +158,22 @@ class TestAvoid:
         assert judge(self.PARAMS, Scene(TALK, [], [handed])).verdict is Verdict.MET
         assert judge(self.PARAMS, Scene(TALK, [], [handed, handed])).verdict is Verdict.VIOLATED
 
+    @pytest.mark.parametrize(
+        ("beside", "verdict"),
+        [([], "violated"), ([("sorry", 1)], "met"), ([("sorry", 3)], "met"), ([("sorry", 0)], "violated")],
+        ids=["alone", "in the same turn", "in the agent's next turn", "not by the agent"],
+    )
+    def test_words_beside_it_excuse(self, beside: list[tuple[str, int]], verdict: str) -> None:
+        params = AvoidParams(cues=("runs_down",), excused_by=("sorry",))
+        cues = [cue(TALK, "runs_down", 1), *(cue(TALK, name, at) for name, at in beside)]
+        assert judge(params, Scene(TALK, cues)).verdict.value == verdict
+
+    def test_the_customers_own_words_are_none(self) -> None:
+        params = AvoidParams(cues=("jargon",), customers_words=True)
+        told = call("C: what is my ncd then", "A: NCD", "C: okay", "A: CD")
+        found = judge(params, Scene(told, [cue(told, "jargon", 1), cue(told, "jargon", 3)]))
+        assert [f.segment for f in found.findings] == [3]
+
 
 class TestMeasure:
     def test_a_count_passes_its_limit(self) -> None:
@@ -270,6 +286,19 @@ class TestMeasure:
         assert judge(params, Scene(told, [silent], [hold])).verdict is Verdict.MET
 
 
+def test_without_stops_a_sentence_is_the_words_around_a_cue() -> None:
+    words = [f"w{k}" for k in range(60)]
+    told = call("C: hello there my friend", "A: " + " ".join(words))
+    at = told.segments[1].text.index("w30")
+    drift = msgspec.structs.replace(
+        cue(told, "drift", 1), start=at, end=at + 3, spans=(Span(1, at, at + 3),), text="w30"
+    )
+    params = MeasureParams(limits=(Limit(quantity="share_of_words", over=0.2, cues=("drift",)),))
+    result = judge(params, Scene(told, [drift]))
+    assert result.measured == pytest.approx(31 / 60)
+    assert told.segments[1].text[result.findings[0].spans[0].start_char :].startswith("w15 ")
+
+
 class TestScale:
     PARAMS = ScaleParams(
         rungs=(Rung(value=4, cues=("wow",)), Rung(value=2, cues=("thanks",)), Rung(value=1, cues=("ta",))),
@@ -293,6 +322,11 @@ class TestScale:
         found = [cue(self.TOLD, name, at) for name, at in cues]
         result = judge(self.PARAMS, Scene(self.TOLD, found))
         assert result.value == value
+
+    def test_thanks_beside_an_insult_are_not_meant(self) -> None:
+        params = msgspec.structs.replace(self.PARAMS, ironic_with=("insult",))
+        cues = [cue(self.TOLD, "thanks", 1), cue(self.TOLD, "insult", 1), cue(self.TOLD, "ta", 3)]
+        assert judge(params, Scene(self.TOLD, cues)).value == 1
 
     def test_the_close_counts_and_the_last_word_wins(self) -> None:
         params = msgspec.structs.replace(self.PARAMS, where="close", pick="last", turns=2, default=2)
