@@ -54,23 +54,30 @@ def guard_of(name: str) -> str:
     return name + _GUARD
 
 
-def trees_of(lexicon: Lexicon) -> tuple[dict[str, tuple[Node, ...]], dict[str, tuple[Node, ...]], list[str]]:
-    """The trees of all senses and of all slots, by name, without the lines that cannot be read; and those faults."""
-    faults: list[str] = []
-    slots = {name: _parsed(f"slot <{name}>", lines, faults) for name, lines in lexicon.slots.items()}
-    senses = {name: _parsed(owner(name), lines, faults) for name, lines in lexicon.senses()}
-    return senses, slots, faults
+class Trees(msgspec.Struct, frozen=True):
+    """The trees of all senses, by name and line, and of all slots, by name."""
+
+    senses: Mapping[str, Mapping[str, Node]]
+    slots: Mapping[str, tuple[Node, ...]]
+
+
+def trees_of(lexicon: Lexicon, faults: list[str]) -> Trees:
+    """Every line read into its tree; `faults` gets a line for each that cannot be read."""
+    slots = {name: tuple(_parsed(f"slot <{name}>", lines, faults).values()) for name, lines in lexicon.slots.items()}
+    return Trees({name: _parsed(owner(name), lines, faults) for name, lines in lexicon.senses()}, slots)
 
 
 def program_of(lexicon: Lexicon, canonical: Canonical) -> Program:
     """The lexicon as a program; `canonical` reads a word as the view reads a text's. Raises LexiconError."""
-    senses, slots, faults = trees_of(lexicon)
-    writer = Writer(slots, canonical)
-    for name, trees in senses.items():
-        try:
-            writer.add(name, trees)
-        except NotationError as error:
-            faults.append(f"{owner(name)}: {error}")
+    faults: list[str] = []
+    trees = trees_of(lexicon, faults)
+    writer = Writer(trees.slots, canonical)
+    for name, lines in trees.senses.items():
+        for line, tree in lines.items():
+            try:
+                writer.add(name, tree)
+            except NotationError as error:
+                faults.append(f"{owner(name)}: {line!r}: {error}")
     program = writer.program()
     for name, nodes in program.senses.items():
         if any(wordless(program, node) for node in nodes):
@@ -85,12 +92,12 @@ def owner(name: str) -> str:
     return f"cue {name.removesuffix(_GUARD)}" + (" (unless)" if name.endswith(_GUARD) else "")
 
 
-def _parsed(whose: str, lines: tuple[str, ...], faults: list[str]) -> tuple[Node, ...]:
+def _parsed(whose: str, lines: tuple[str, ...], faults: list[str]) -> dict[str, Node]:
     """The tree of each line that can be read."""
-    trees = []
+    trees = {}
     for line in lines:
         try:
-            trees.append(parse(line))
+            trees[line] = parse(line)
         except NotationError as error:
             faults.append(f"{whose}: {line!r}: {error}")
-    return tuple(trees)
+    return trees

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -75,14 +75,15 @@ class Writer:
         self._numbers: dict[Step, int] = {}
         self._done: dict[Node | str, int] = {}
         self._open: list[str] = []
-        self._senses: dict[str, tuple[int, ...]] = {}
+        self._senses: dict[str, dict[int, None]] = {}
 
-    def add(self, name: str, trees: Iterable[Node]) -> None:
-        """The senses of a name. Raises NotationError for a slot that there is not, or that stands inside itself."""
-        self._senses[name] = tuple(dict.fromkeys(self._write(tree) for tree in trees))
+    def add(self, name: str, tree: Node) -> None:
+        """One sense of a name. Raises NotationError for a slot that there is not, or that stands inside itself."""
+        self._senses.setdefault(name, {})[self._write(tree)] = None
 
     def program(self) -> Program:
-        return Program(tuple(self._numbers), self._senses)
+        """Everything that was added."""
+        return Program(tuple(self._numbers), {name: tuple(nodes) for name, nodes in self._senses.items()})
 
     def _number(self, step: Step) -> int:
         return self._numbers.setdefault(step, len(self._numbers))

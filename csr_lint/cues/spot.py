@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from csr_lint.cues import timing
 from csr_lint.cues.automaton import Automaton
 from csr_lint.cues.context import Hits, guarded, modifiers
-from csr_lint.cues.lexicon import Lexicon, guard_of, program_of, trees_of
+from csr_lint.cues.lexicon import Lexicon, Trees, guard_of, program_of, trees_of
 from csr_lint.cues.matching import Hit
-from csr_lint.cues.notation import Node
 from csr_lint.cues.reading import Grammar, slots_of
 from csr_lint.cues.tokenizer import Tokenizer
 from csr_lint.cues.view import Chunks, View, view
@@ -45,20 +44,20 @@ class Spotter:
         """How a cue was read: the sense (in its notation) that took exactly these words, and what its slots hold."""
         seen = self.view(turn.text)
         for hit in seen.hits_at(cue.start, cue.end):
-            k, taken = slots_of(self._senses[cue.name], seen.words, hit, self._grammar)
+            senses = self._trees.senses[cue.name]
+            k, taken = slots_of(tuple(senses.values()), seen.words, hit, self._grammar)
             if k >= 0:
                 held = ((name, " ".join(seen.words[a:b])) for name, (a, b) in taken)
-                return self._lexicon.cues[cue.name].say[k], tuple(held)
+                return list(senses)[k], tuple(held)
         return "", ()
 
     @cached_property
-    def _senses(self) -> Mapping[str, tuple[Node, ...]]:
-        return trees_of(self._lexicon)[0]
+    def _trees(self) -> Trees:
+        return trees_of(self._lexicon, [])
 
     @cached_property
     def _grammar(self) -> Grammar:
-        slots = trees_of(self._lexicon)[1]
-        return Grammar(slots=slots, canonical=self._canonical, takes=self._tokenizer.takes)
+        return Grammar(slots=self._trees.slots, canonical=self._canonical, takes=self._tokenizer.takes)
 
     def _canonical(self, word: str) -> tuple[str, ...]:
         """A pattern's word as the view has it: contractions split, a spelt number as digits."""

@@ -89,7 +89,8 @@ def both(
     flats = {}
     try:
         for name, of_name in trees.items():
-            writer.add(name, of_name)
+            for tree in of_name:
+                writer.add(name, tree)
             flats[name] = [flat for tree in of_name for flat in expansion.expand(tree)]
     except NotationError:
         return None
@@ -131,13 +132,15 @@ def _texts(path: Path) -> list[str]:
 def whole() -> tuple[Automaton, SpacyMatcher]:
     """Every sense of the rulebook, whoever may say it."""
     lexicon = load_rulebook().lexicon
-    trees, slots, faults = trees_of(lexicon)
+    faults: list[str] = []
+    trees = trees_of(lexicon, faults)
     assert not faults
-    automaton = Automaton(program_of(lexicon, canonical), list(trees), TOKENIZER.takes)
-    expansion = Expansion(slots, canonical)
-    flats = {}
-    for name, of_name in trees.items():
-        flats[name] = [flat for tree in of_name for flat in expansion.expand(tree)]
+    automaton = Automaton(program_of(lexicon, canonical), list(trees.senses), TOKENIZER.takes)
+    expansion = Expansion(trees.slots, canonical)
+    flats = {
+        name: [flat for tree in lines.values() for flat in expansion.expand(tree)]
+        for name, lines in trees.senses.items()
+    }
     return automaton, SpacyMatcher(flats, TOKENIZER)
 
 
