@@ -61,7 +61,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     reason: str = ""
 
 
-class ExpectParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ExpectParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="expect"):
     """An opportunity (an episode kind) and the steps of which any one meets it.
 
     `within`: a step counts only up to so many agent turns after the opportunity. `needs`: the episode is an
@@ -91,7 +91,7 @@ class EpisodeUse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     at_least: int = 1
 
 
-class AvoidParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AvoidParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="avoid"):
     """Cues or episodes whose presence violates the rule.
 
     `excused_by`: agent cues in the same turn, or in the agent's next one, beside which the words are none.
@@ -104,7 +104,7 @@ class AvoidParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     customers_words: bool = False
 
 
-class SignalParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SignalParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="signal"):
     """Cues or episodes whose presence is the signal; `all_of`: cues that must all be there, each so many times."""
 
     cues: tuple[str, ...] = ()
@@ -126,7 +126,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cues: tuple[str, ...] = ()
 
 
-class MeasureParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasureParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="measure"):
     """Limits of which `any` one, or `all` together, violate the rule."""
 
     limits: tuple[Limit, ...]
@@ -140,7 +140,7 @@ class Rung(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     cues: tuple[str, ...]
 
 
-class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="scale"):
     """A ladder. The strongest rung seen counts (`pick` highest), or the last one said (`pick` last).
 
     `where`: the whole call, or the customer's last `turns` turns. `cap_after`: customer words that come right

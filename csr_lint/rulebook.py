@@ -15,6 +15,7 @@ from csr_lint.cues.lexicon import Lexicon
 from csr_lint.episodes.following import kinds, steps_of
 from csr_lint.errors import ConfigError, RuleError
 from csr_lint.library import CLOCK_CUES, Library
+from csr_lint.packed import key_of, load, store
 from csr_lint.rule import (
     AvoidParams,
     ExpectParams,
@@ -25,7 +26,7 @@ from csr_lint.rule import (
     Scorecard,
     SignalParams,
 )
-from csr_lint.rulefiles import PARAMS, RuleFile, convert
+from csr_lint.rulefiles import PARAMS, Place, RuleFile, convert, toml_files
 from csr_lint.suggest import did_you_mean
 from csr_lint.version import __version__
 
@@ -93,11 +94,32 @@ def load_rulebook(*, packs: Sequence[Path] = (), scorecard: str | Path | None = 
     `scorecard` is the name of one that comes with csr-lint, or a TOML file. Raises RuleError with all faults at once.
     """
     home = files("csr_lint.rules")
+    key = _key([home, *packs], str(scorecard or "support"), home)
+    kept = load("rulebook", key, Rulebook) if key else None
+    if kept is None:
+        kept = _made(home, packs, str(scorecard or "support"))
+        if key:
+            store("rulebook", key, kept)
+    return kept
+
+
+def _key(folders: Sequence[Place], scorecard: str, home: Place) -> str:
+    """The key of a rulebook: the places and bytes of all its files; "" where one of them cannot be read."""
+    try:
+        places = [p for folder in folders for p in (toml_files(folder) if folder.is_dir() else [folder])]
+        if not home.joinpath("scorecards", f"{scorecard}.toml").is_file():
+            places.append(Path(scorecard))
+        return key_of([scorecard.encode(), *(part for p in places for part in (str(p).encode(), p.read_bytes()))])
+    except OSError:
+        return ""
+
+
+def _made(home: Place, packs: Sequence[Path], scorecard: str) -> Rulebook:
     library = Library()
     for folder in (home, *packs):
         library.read_folder(folder)
     triggers = library.triggers(home.joinpath("modifiers.toml"))
-    card = library.scorecard(str(scorecard or "support"), home)
+    card = library.scorecard(scorecard, home)
     if library.faults or triggers is None or card is None:
         raise RuleError(library.faults)
     _check_scorecard(card, library)

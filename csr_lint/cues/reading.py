@@ -30,10 +30,10 @@ def readings(node: Node, words: Sequence[str], at: int, grammar: Grammar) -> Ite
         case Word():
             yield from _word(node, words, at, grammar)
         case Sign(text):
-            if words[at : at + 1] == [text]:
+            if at < len(words) and words[at] == text:
                 yield at + 1, ()
         case Edge(start):
-            if words[at : at + 1] == [w.START if start else w.END]:
+            if at < len(words) and words[at] == (w.START if start else w.END):
                 yield at + 1, ()
         case Raw(pattern):
             if at < len(words) and grammar.takes(pattern, words[at]):

@@ -8,12 +8,11 @@ from functools import cached_property, lru_cache
 from csr_lint.cues import timing
 from csr_lint.cues.automaton import Automaton
 from csr_lint.cues.context import Hits, guarded, modifiers
-from csr_lint.cues.lexicon import Lexicon, Trees, guard_of, program_of, trees_of
+from csr_lint.cues.lexicon import Lexicon, Trees, guard_of, trees_of
 from csr_lint.cues.matching import Hit
 from csr_lint.cues.reading import Grammar, slots_of
-from csr_lint.cues.tokenizer import Tokenizer
-from csr_lint.cues.view import Chunks, View, view
-from csr_lint.cues.words import NUMBERS, TENS
+from csr_lint.cues.ready import engine_of
+from csr_lint.cues.view import View, view
 from csr_lint.model import Call, Cue, Modifier, Role, Turn
 from csr_lint.rule import CuePattern
 
@@ -25,15 +24,13 @@ class Spotter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._tokenizer = Tokenizer()
-        self._chunks = Chunks(self._tokenizer.split)
-        self._program = program_of(lexicon, self._canonical)
+        self._engine = engine_of(lexicon)
         self._stopping = {name: _stopping(cue) for name, cue in lexicon.cues.items()}
         self._matchers: dict[Role, Automaton] = {}
 
     def view(self, text: str) -> View:
         """The view of a turn's text, as this spotter matches it."""
-        return view(text, self._chunks)
+        return view(text, self._engine.chunks)
 
     def spot(self, call: Call) -> list[Cue]:
         """Every cue in a call that has turns: lexical ones turn by turn, then those of the clock."""
@@ -57,12 +54,7 @@ class Spotter:
 
     @cached_property
     def _grammar(self) -> Grammar:
-        return Grammar(slots=self._trees.slots, canonical=self._canonical, takes=self._tokenizer.takes)
-
-    def _canonical(self, word: str) -> tuple[str, ...]:
-        """A pattern's word as the view has it: contractions split, a spelt number as digits."""
-        pieces = (piece[0] for piece in self._chunks.pieces(word) if piece[0] != ",")
-        return tuple(str(NUMBERS[p]) if p in NUMBERS else str(TENS[p]) if p in TENS else p for p in pieces)
+        return Grammar(slots=self._trees.slots, canonical=self._engine.canonical, takes=self._engine.takes)
 
     def _turn(self, turn: Turn) -> Iterator[Cue]:
         seen = self.view(turn.text)
@@ -75,7 +67,7 @@ class Spotter:
         """What is looked for in a side's turns: its cues, their guards, and what modifies them."""
         if role not in self._matchers:
             names = [name for name, _ in self._lexicon.senses() if self._sayable(name, role)]
-            self._matchers[role] = Automaton(self._program, names, self._tokenizer.takes)
+            self._matchers[role] = Automaton(self._engine.program, names, self._engine.takes)
         return self._matchers[role]
 
     def _sayable(self, name: str, role: Role) -> bool:

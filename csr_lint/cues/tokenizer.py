@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MethodType
+from typing import TYPE_CHECKING, Protocol, cast
+
+from csr_lint.cues.splitter import TokenRules, with_taken_apart
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -12,6 +17,20 @@ if TYPE_CHECKING:
 
 # What a raw token pattern may ask for, beside ORTH, TEXT and LENGTH.
 _ATTRIBUTES = ("lower", "is_alpha", "is_digit", "like_num")
+
+
+class _Rules(Protocol):
+    """spaCy's tokenizer, as far as its rules go: methods of compiled patterns, and the table of exceptions."""
+
+    prefix_search: MethodType
+    suffix_search: MethodType
+    infix_finditer: MethodType
+    url_match: MethodType
+    rules: Mapping[str, Sequence[Mapping[int, object]]]
+
+
+def _pattern(method: MethodType) -> str:
+    return cast("re.Pattern[str]", method.__self__).pattern
 
 
 class Tokenizer:
@@ -30,6 +49,19 @@ class Tokenizer:
         from spacy.vocab import Vocab
 
         return Vocab(lex_attr_getters={a: get for a, get in LEX_ATTRS.items() if get.__name__ in _ATTRIBUTES})
+
+    def rules(self) -> TokenRules:
+        """The tokenizer's rules, so that chunks can be split without loading spaCy again."""
+        tokenizer = cast(_Rules, self._language.tokenizer)
+        orth = self._language.vocab.strings["ORTH"]
+        found = TokenRules(
+            prefix=_pattern(tokenizer.prefix_search),
+            suffix=_pattern(tokenizer.suffix_search),
+            infix=_pattern(tokenizer.infix_finditer),
+            address=_pattern(tokenizer.url_match),
+            exceptions={text: tuple(str(token[orth]) for token in tokens) for text, tokens in tokenizer.rules.items()},
+        )
+        return with_taken_apart(found)
 
     def split(self, chunk: str) -> list[tuple[str, int]]:
         """The tokens of a chunk without blanks, each with its first character's place."""

@@ -33,27 +33,32 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     soft: bool = False
 
 
-class View(msgspec.Struct, frozen=True):
-    """A turn's tokens, its first and last being the edges."""
+class View(msgspec.Struct, frozen=True, gc=False):
+    """A turn's words as matched, its first and last being the edges, with the characters that each stands for."""
 
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
+    soft: frozenset[int] = frozenset()
 
     @property
-    def words(self) -> list[str]:
-        return [t.word for t in self.tokens]
+    def tokens(self) -> tuple[Token, ...]:
+        """The words one by one, each with its place."""
+        both = enumerate(zip(self.words, self.places, strict=True))
+        return tuple(Token(word, start, end, k in self.soft) for k, (word, (start, end)) in both)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Characters of the turn's text that tokens `first` up to, not including, `last` stand for."""
-        inner = [t for t in self.tokens[first:last] if t.word not in w.EDGES] or list(self.tokens[first:last])
-        return min(t.start for t in inner), max(t.end for t in inner)
+        """Characters of the turn's text that words `first` up to, not including, `last` stand for."""
+        inner = [self.places[k] for k in range(first, last) if self.words[k] not in w.EDGES]
+        inner = inner or list(self.places[first:last])
+        return min(start for start, _ in inner), max(end for _, end in inner)
 
     def hits_at(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Every run of tokens that stands for exactly these characters: with and without the stops and edges beside it,
+        """Every run of words that stands for exactly these characters: with and without the stops and edges beside it,
         and with one or all of the words that were written as one ("gonna").
         """
-        inside = [k for k, t in enumerate(self.tokens) if start <= t.start and t.end <= end]
+        inside = [k for k, (low, high) in enumerate(self.places) if start <= low and high <= end]
         for first in range(max(0, inside[0] - 1), inside[-1] + 1) if inside else ():
-            for last in range(min(inside[-1] + 2, len(self.tokens)), first, -1):
+            for last in range(min(inside[-1] + 2, len(self.words)), first, -1):
                 if self.span(first, last) == (start, end):
                     yield first, last
 
@@ -124,91 +129,99 @@ def view(text: str, chunks: Chunks) -> View:
     lower = flat.lower()
     if len(lower) != len(text):  # a few letters change length in lower case
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in flat)
-    flat = _MARK.sub(lambda m: "," + " " * (len(m.group()) - 1), lower)
-    raw = [
-        (word, found.start() + start, found.start() + end)
-        for found in _CHUNK.finditer(flat)
-        for word, start, end in chunks.pieces(found.group())
-    ]
-    tokens = _soften(raw)
-    for fold in (_money, _auxiliaries, _unfill, _numbers, _unstutter):
-        tokens = fold(tokens)
-    return View((Token(w.START, 0, 0), *tokens, Token(w.END, len(text), len(text))))
+    if "[" in lower or "(" in lower or "**" in lower:
+        lower = _MARK.sub(lambda m: "," + " " * (len(m.group()) - 1), lower)
+    tokens = _read(lower, chunks)
+    present = {token[0] for token in tokens}
+    for wanted, fold in _FOLDS:
+        if not wanted.isdisjoint(present):
+            tokens = fold(tokens)
+    tokens = _unstutter(tokens)
+    words, starts, ends, soft = zip(*tokens, strict=True) if tokens else ((), (), (), ())
+    return View(
+        (w.START, *words, w.END),
+        ((0, 0), *zip(starts, ends, strict=True), (len(text), len(text))),
+        frozenset(k for k, is_soft in enumerate(soft, 1) if is_soft) if True in soft else frozenset(),
+    )
 
 
-def _soften(raw: list[Piece]) -> list[Token]:
-    tokens: list[Token] = []
+# While a view is made: word, first character, past the last one, and whether a comma, dash or mark comes before it.
+_Token = tuple[str, int, int, bool]
+
+
+def _read(text: str, chunks: Chunks) -> list[_Token]:
+    """The canonical words of a text, stops as words, all other punctuation as a soft break before the next word."""
+    tokens: list[_Token] = []
+    pieces = chunks.pieces
     soft = False
-    for word, start, end in raw:
-        if word == ",":
-            soft = True
-        elif word in w.STOPS and tokens and tokens[-1].word in w.STOPS:
-            if word == "?":
-                tokens[-1] = Token("?", tokens[-1].start, end)
-        else:
-            tokens.append(Token(word, start, end, soft))
-            soft = False
+    for found in _CHUNK.finditer(text):
+        base = found.start()
+        for word, start, end in pieces(found.group()):
+            if word == ",":
+                soft = True
+            elif word in w.STOPS and tokens and tokens[-1][0] in w.STOPS:
+                if word == "?":
+                    tokens[-1] = ("?", tokens[-1][1], base + end, False)
+            else:
+                tokens.append((word, base + start, base + end, soft))
+                soft = False
     return tokens
 
 
-def _money(tokens: list[Token]) -> list[Token]:
-    signs = set(w.MONEY.values())
-    out: list[Token] = []
+def _money(tokens: list[_Token]) -> list[_Token]:
+    out: list[_Token] = []
     k = 0
     while k < len(tokens):
-        here = tokens[k]
-        if (
-            here.word in signs
-            and here.end - here.start == 1
-            and k + 1 < len(tokens)
-            and _NUMBER.match(tokens[k + 1].word)
-        ):
-            out += [Token(tokens[k + 1].word, here.start, tokens[k + 1].end, here.soft), here]
+        word, start, end, soft = tokens[k]
+        if word in _SIGNS and end - start == 1 and k + 1 < len(tokens) and _NUMBER.match(tokens[k + 1][0]):
+            out += [(tokens[k + 1][0], start, tokens[k + 1][2], soft), tokens[k]]
             k += 2
         else:
-            out.append(here)
+            out.append(tokens[k])
             k += 1
     return out
 
 
-def _auxiliaries(tokens: list[Token]) -> list[Token]:
-    out: list[Token] = []
+def _auxiliaries(tokens: list[_Token]) -> list[_Token]:
+    out: list[_Token] = []
     for k, here in enumerate(tokens):
-        pair = w.BARE_AUXILIARY.get(here.word)
-        if pair and k + 1 < len(tokens) and tokens[k + 1].word in w.VERBS_AFTER:
-            out += [Token(pair[0], here.start, here.end, here.soft), Token(pair[1], here.start, here.end)]
-        elif here.word == "mail" and out and out[-1].word == "e":
-            out[-1] = Token("email", out[-1].start, here.end, out[-1].soft)
+        word, start, end, soft = here
+        pair = w.BARE_AUXILIARY.get(word)
+        if pair and k + 1 < len(tokens) and tokens[k + 1][0] in w.VERBS_AFTER:
+            out += [(pair[0], start, end, soft), (pair[1], start, end, False)]
+        elif word == "mail" and out and out[-1][0] == "e":
+            out[-1] = ("email", out[-1][1], end, out[-1][3])
         else:
             out.append(here)
     return out
 
 
-def _unfill(tokens: list[Token]) -> list[Token]:
-    kept = [t for t in tokens if t.word not in w.FILLERS]
-    out: list[Token] = []
+def _unfill(tokens: list[_Token]) -> list[_Token]:
+    kept = [token for token in tokens if token[0] not in w.FILLERS]
+    out: list[_Token] = []
     k = 0
     while k < len(kept):
-        pair = (kept[k].word, kept[k + 1].word) if k + 1 < len(kept) else ("", "")
-        not_after, not_before = w.LOOSE_FILLERS.get(pair, ({""}, set()))
-        before = out[-1].word if out else ""
-        after = kept[k + 2].word if k + 2 < len(kept) else "."
-        if pair in w.LOOSE_FILLERS and before not in not_after and after not in not_before:
-            k += 2
-        else:
-            out.append(kept[k])
-            k += 1
+        pair = (kept[k][0], kept[k + 1][0]) if k + 1 < len(kept) else ("", "")
+        if pair in w.LOOSE_FILLERS:
+            not_after, not_before = w.LOOSE_FILLERS[pair]
+            before = out[-1][0] if out else ""
+            after = kept[k + 2][0] if k + 2 < len(kept) else "."
+            if before not in not_after and after not in not_before:
+                k += 2
+                continue
+        out.append(kept[k])
+        k += 1
     return out
 
 
-def _numbers(tokens: list[Token]) -> list[Token]:
-    """Spelt numbers as digits: "twenty four" and "24" are one token alike; digits read out one by one stay apart."""
-    out: list[Token] = []
+def _numbers(tokens: list[_Token]) -> list[_Token]:
+    """Spelt numbers as digits: "twenty four" and "24" are one word alike; digits read out one by one stay apart."""
+    out: list[_Token] = []
     k = 0
     while k < len(tokens):
         value, used = _number_at(tokens, k)
         if used:
-            out.append(Token(str(value), tokens[k].start, tokens[k + used - 1].end, tokens[k].soft))
+            out.append((str(value), tokens[k][1], tokens[k + used - 1][2], tokens[k][3]))
             k += used
         else:
             out.append(tokens[k])
@@ -216,29 +229,42 @@ def _numbers(tokens: list[Token]) -> list[Token]:
     return out
 
 
-def _number_at(tokens: list[Token], k: int) -> tuple[int, int]:
-    word = tokens[k].word
+def _number_at(tokens: list[_Token], k: int) -> tuple[int, int]:
+    word = tokens[k][0]
     value, used = w.TENS.get(word, w.NUMBERS.get(word, -1)), 1
     if value < 0:
         return 0, 0
-    following = tokens[k + 1].word if k + 1 < len(tokens) else ""
+    following = tokens[k + 1][0] if k + 1 < len(tokens) else ""
     if word in w.TENS and 0 < w.NUMBERS.get(following, 0) < 10:
         value, used = value + w.NUMBERS[following], 2
-    scale = w.SCALES.get(tokens[k + used].word if k + used < len(tokens) else "")
+    scale = w.SCALES.get(tokens[k + used][0] if k + used < len(tokens) else "")
     return (value * scale, used + 1) if scale else (value, used)
 
 
-def _unstutter(tokens: list[Token]) -> list[Token]:
+def _unstutter(tokens: list[_Token]) -> list[_Token]:
     """Words and groups of up to three that are said twice in a row, once: "i i i can", "put you put you"."""
-    out: list[Token] = []
+    words = [token[0] for token in tokens]
+    if not any(a == b for size in (1, 2, 3) for a, b in zip(words, words[size:], strict=False)):
+        return tokens
+    out: list[_Token] = []
     for here in tokens:
         out.append(here)
         for size in (1, 2, 3):
             later, earlier = out[-size:], out[-2 * size : -size]
-            same = len(earlier) == size and [t.word for t in later] == [t.word for t in earlier]
-            apart = size > 1 and len(earlier) == size and later[0].soft  # "thank you, thank you" is no stutter
-            if same and not apart and not any(t.word in w.STOPS or t.word[0].isdigit() for t in later):
-                merged = [Token(a.word, a.start, b.end, a.soft) for a, b in zip(earlier, later, strict=True)]
+            same = len(earlier) == size and [t[0] for t in later] == [t[0] for t in earlier]
+            apart = size > 1 and len(earlier) == size and later[0][3]  # "thank you, thank you" is no stutter
+            if same and not apart and not any(t[0] in w.STOPS or t[0][0].isdigit() for t in later):
+                merged = [(a[0], a[1], b[2], a[3]) for a, b in zip(earlier, later, strict=True)]
                 out[-2 * size :] = merged
                 break
     return out
+
+
+_SIGNS = frozenset(w.MONEY.values())
+# What is folded, in this order, where one of these words is there.
+_FOLDS: tuple[tuple[frozenset[str], Callable[[list[_Token]], list[_Token]]], ...] = (
+    (_SIGNS, _money),
+    (frozenset((*w.BARE_AUXILIARY, "mail")), _auxiliaries),
+    (w.FILLERS | {pair[0] for pair in w.LOOSE_FILLERS}, _unfill),
+    (frozenset((*w.NUMBERS, *w.TENS)), _numbers),
+)

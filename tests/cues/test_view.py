@@ -67,7 +67,7 @@ def test_left_alone(text: str, kept: str, chunks: Chunks) -> None:
 
 def test_stops_are_tokens_and_commas_are_soft(chunks: Chunks) -> None:
     seen = view("No, wait. Really?! Okay... well", chunks)
-    assert seen.words == ["‹", "no", "wait", ".", "really", "?", "okay", "well", "›"]
+    assert seen.words == ("‹", "no", "wait", ".", "really", "?", "okay", "well", "›")
     assert [t.word for t in seen.tokens if t.soft] == ["wait", "well"]
 
 
