@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from csr_lint.outcome import agent_names, row_of
-from csr_lint.team import agent_table, summarise, verdict_table
+from csr_lint.team import summarise
 
 
 @pytest.fixture
@@ -72,12 +72,12 @@ def test_no_calls_are_no_disaster(about):
     assert (empty.calls, empty.mean, empty.rules, empty.agents) == (0, None, (), ())
 
 
-def test_tables_have_a_line_per_verdict(mixed):
+def test_a_row_has_every_verdict_and_whose_it_is(mixed):
     row = row_of(mixed)
-    assert len(verdict_table([row])) == len(row.verdicts) == 7
-    table = agent_table([row])
-    assert set(table["agent"]) == {"Maria"}
-    assert dict(zip(table["code"], table["verdict"], strict=True)) == {
+    assert len(row.verdicts) == 7
+    (part,) = row.agents
+    assert part.name == "Maria"
+    assert dict(part.verdicts) == {
         "EMP001": "violated", "EMP101": "present", "HLD001": "violated", "OPN001": "met", "RSP001": "met",
     }  # fmt: skip
 
