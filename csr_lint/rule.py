@@ -105,12 +105,16 @@ class AvoidParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class SignalParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="signal"):
-    """Cues or episodes whose presence is the signal; `all_of`: cues that must all be there, each so many times."""
+    """Cues or episodes whose presence is the signal; `all_of`: cues that must all be there, each so many times.
+
+    `spread`: over so many turns of the speaker at least, all of them taken together.
+    """
 
     cues: tuple[str, ...] = ()
     episodes: tuple[EpisodeUse, ...] = ()
     all_of: tuple[str, ...] = ()
     at_least: int = 1
+    spread: int = 1
 
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -26,7 +26,8 @@ def _all_of(params: SignalParams, scene: Scene) -> list[Place]:
     places = []
     for speaker in dict.fromkeys(c.speaker for c in scene.cues(*params.all_of)):
         groups = [[c for c in scene.cues(name) if c.speaker == speaker] for name in params.all_of]
-        if all(len(group) >= params.at_least for group in groups):
+        turns = {c.turn for group in groups for c in group}
+        if all(len(group) >= params.at_least for group in groups) and len(turns) >= params.spread:
             spans = min(group[0].spans for group in groups)
             places.append((spans, scene.agent_near(spans[0].segment)))
     return places

@@ -252,12 +252,17 @@ def _unstutter(tokens: list[_Token]) -> list[_Token]:
         for size in (1, 2, 3):
             later, earlier = out[-size:], out[-2 * size : -size]
             same = len(earlier) == size and [t[0] for t in later] == [t[0] for t in earlier]
-            apart = size > 1 and len(earlier) == size and later[0][3]  # "thank you, thank you" is no stutter
+            # "thank you, thank you" is no stutter, nor are thanks said over and over.
+            apart = size > 1 and len(earlier) == size and (later[0][3] or _thanks(later))
             if same and not apart and not any(t[0] in w.STOPS or t[0][0].isdigit() for t in later):
                 merged = [(a[0], a[1], b[2], a[3]) for a, b in zip(earlier, later, strict=True)]
                 out[-2 * size :] = merged
                 break
     return out
+
+
+def _thanks(tokens: list[_Token]) -> bool:
+    return any(token[0] in ("thank", "thanks") for token in tokens)
 
 
 _SIGNS = frozenset(w.MONEY.values())

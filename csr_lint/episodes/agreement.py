@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from csr_lint.episodes.closing import is_closed
+from csr_lint.episodes.transfer import hand_overs
 from csr_lint.model import Episode, Step, merge_spans
 from csr_lint.scene import Scene
 
@@ -12,8 +14,9 @@ STEPS = ("recapped",)
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
-    """Steps: `recapped`. One episode a call: its last agreement."""
-    agreed = scene.cues(*OPENED_BY)
+    """Steps: `recapped`. One episode a call: its last agreement; a hand-over is none, and a piece of a call is open."""
+    handing = {c.turn for cues in hand_overs(scene) for c in cues}
+    agreed = [c for c in scene.cues(*OPENED_BY) if c.turn not in handing]
     if not agreed:
         return
     last = agreed[-1]
@@ -26,4 +29,5 @@ def follow(scene: Scene) -> Iterator[Episode]:
         spans=spans,
         steps=tuple(Step(name="recapped", spans=c.spans) for c in recaps),
         searched=(first.spans[0].segment, scene.last_segment),
+        open=not is_closed(scene),
     )

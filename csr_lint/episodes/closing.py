@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from csr_lint.episodes.opening import starts_mid_call
 from csr_lint.episodes.steps import in_turn
 from csr_lint.episodes.transfer import hand_overs
 from csr_lint.model import Episode, Role, Step, Turn
@@ -15,12 +16,16 @@ _CLOSES = ("goodbye", "closing_words")
 _LAST_TURNS = 4
 # A farewell with no more words than these beside it answers nothing, unless it says yes or no.
 _TOO_FEW_TO_ANSWER = 4
+# What may stand after a question mark without taking the question back: "… for the week? All of it."
+_AFTERTHOUGHT = 5
 _ANSWERS = ("done", "answer_given", "next_step", "promise", "refusal", "option", "time_given")
 _YES_OR_NO = frozenset("yes yeah yep no nope correct exactly absolutely sure".split())
 # A mark in the last turn that somebody hangs up: "[hangs up]", "*click*", "(call ends)".
 _RINGS_OFF = re.compile(
     r"[\[(*<][^\])*>\n]*\b(?:hangs? up|hung up|clicks?|disconnect|(?:call|chat) end|ends? (?:the )?(?:call|chat))", re.I
 )
+# A line of the system that somebody is gone: "Dean has left the chat.", "Agent ended the chat."
+_LEAVES = re.compile(r"\b(?:left|has left|ended|has ended|closed|disconnected)\b", re.I)
 _PARTS = (*_CLOSES, "anything_else", "customer_goodbye", "hangs_up")
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
@@ -54,12 +59,12 @@ def follow(scene: Scene) -> Iterator[Episode]:
 
 
 def is_closed(scene: Scene) -> bool:
-    """Is there a farewell by either side, or the customer's thanks, near the end?"""
+    """Is there a farewell near the end, or is somebody gone? In a whole call the last thanks are a farewell too."""
     opening = next((t.index for t in scene.turns(Role.AGENT)), -1)
     last = {t.index for t in scene.call.turns[-_LAST_TURNS:]} - {opening}
     final = {t.index for t in scene.call.turns[-2:]}
-    said = any(c.turn in last for c in scene.cues(*_PARTS)) or _rings_off(scene.call.turns[-1])
-    return said or any(c.turn in final for c in scene.cues(*_THANKS))
+    said = any(c.turn in last for c in scene.cues(*_PARTS)) or _rings_off(scene.call.turns[-1]) or _left(scene)
+    return bool(said) or (not starts_mid_call(scene) and any(c.turn in final for c in scene.cues(*_THANKS)))
 
 
 def closing_turn(scene: Scene) -> Turn:
@@ -75,6 +80,9 @@ def open_question(scene: Scene) -> Turn | None:
     """The agent's parting turn that leaves the customer's question or objection unanswered."""
     turns = scene.turns()
     partings = [t for t in turns[1:] if t.role is Role.AGENT and in_turn(scene, t.index, *_CLOSES, "anything_else")]
+    left = _left(scene)
+    if left is not None and left not in partings:
+        partings.append(left)
     for turn in reversed(partings[-2:]):
         if any(in_turn(scene, t.index, *_ANSWERS) for t in scene.after(turn, Role.AGENT)):
             return None
@@ -83,7 +91,8 @@ def open_question(scene: Scene) -> Turn | None:
         if asked and not _answers(scene, turn):
             return turn
     last = turns[-1]
-    if partings and in_turn(scene, partings[-1].index, *_CLOSES) and last.role is Role.CUSTOMER:
+    gone = left is not None and partings[-1] is left
+    if partings and last.role is Role.CUSTOMER and (gone or in_turn(scene, partings[-1].index, *_CLOSES)):
         return partings[-1] if last.index > partings[-1].index and _asks(scene, last) else None
     return None
 
@@ -93,8 +102,8 @@ def _answers(scene: Scene, turn: Turn) -> bool:
     if in_turn(scene, turn.index, *_ANSWERS):
         return True
     rest = turn.text
-    for cue in sorted(in_turn(scene, turn.index, *_CLOSES, "anything_else"), key=lambda c: -c.start):
-        rest = rest[: cue.start] + " " + rest[cue.end :]
+    for cue in in_turn(scene, turn.index, *_CLOSES, "anything_else", "no_reply"):
+        rest = rest[: cue.start] + " " * (cue.end - cue.start) + rest[cue.end :]
     words = [word for piece in rest.split() if (word := piece.strip(".,!?-").lower())]
     return len(words) > _TOO_FEW_TO_ANSWER or bool(words and words[0] in _YES_OR_NO)
 
@@ -105,9 +114,22 @@ def _asks(scene: Scene, turn: Turn) -> bool:
         return False
     if turn.text.rstrip().endswith("?"):
         return True
+    asks, _, after = turn.text.rstrip().rpartition("?")
+    if asks and len(after.split()) <= _AFTERTHOUGHT and not in_turn(scene, turn.index, *_CONTENT):
+        return True
     asked = in_turn(scene, turn.index, "customer_asks", "objects")
     content = in_turn(scene, turn.index, *_CONTENT)
     return bool(asked) and not (content and content[-1].place > asked[-1].place)
+
+
+def _left(scene: Scene) -> Turn | None:
+    """The agent's last turn, where the file says after it that the agent left ("[Agent has left the chat]")."""
+    last, agents = scene.call.turns[-1], scene.turns(Role.AGENT)
+    if last.role is not Role.OTHER or not agents or not _LEAVES.search(last.text):
+        return None
+    here = agents[-1]
+    customer = last.text.strip(" [(*").lower().startswith(("customer", "visitor", "guest", "caller", "you ", "user"))
+    return here if not customer and here.index >= len(scene.call.turns) - 4 else None
 
 
 def _rings_off(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ from csr_lint.episodes.steps import apart, later_steps
 from csr_lint.model import Cue, Episode, Role, Step, merge_spans
 from csr_lint.scene import Scene
 
-KIND, OPENED_BY = "distress", ("distress", "grave_hardship")
+KIND, OPENED_BY = "distress", ("distress", "grave_hardship", "worry")
 STEPS = ("acknowledged", "brushed")
 
 

@@ -13,6 +13,8 @@ from csr_lint.scene import Scene
 _RETURN_WITHIN = 3
 # An agent's turn of so few words after the customer's yes is small print.
 _SMALL_PRINT = 6
+# More words than these after "let me go and check" are no small print: nobody went away.
+_TALKS_ON = 15
 _BACK = ("thanks_for_waiting", "back_from_hold")
 
 KIND, OPENED_BY = "hold", ("hold_announced",)
@@ -29,7 +31,7 @@ def follow(scene: Scene) -> Iterator[Episode]:
     handing = hand_overs(scene)
     done = (-1, 0)
     for cue in _announced(scene):
-        if cue.place <= done or _declined(scene, cue) or _hands_over(scene, cue, handing):
+        if cue.place <= done or _declined(scene, cue) or _hands_over(scene, cue, handing) or _goes_on(scene, cue):
             continue
         back = _return(scene, cue)
         done = _end(scene, cue, back)
@@ -79,6 +81,16 @@ def _hands_over(scene: Scene, cue: Cue, handing: list[list[Cue]]) -> bool:
         return False
     later = next(scene.after(scene.call.turns[cue.turn], Role.AGENT), None)
     return later is None or later.speaker != cue.speaker or bool(in_turn(scene, later.index, "receiver_greets"))
+
+
+def _goes_on(scene: Scene, cue: Cue) -> bool:
+    """Does the agent talk on in the same breath ("let me go and check, all right, it is free at noon")?
+
+    Not after the word "hold", nor where words of return are among it: then the customer's yes was left out.
+    """
+    turn = scene.call.turns[cue.turn]
+    back = any(c.place > cue.place for c in in_turn(scene, cue.turn, *_BACK))
+    return "hold" not in cue.text.lower() and not back and len(turn.text[cue.end :].split()) > _TALKS_ON
 
 
 def _declined(scene: Scene, cue: Cue) -> bool:

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from csr_lint.episodes.closing import is_closed, open_question
-from csr_lint.episodes.steps import groups_by_turn
+from csr_lint.episodes.steps import groups_by_turn, in_turn
 from csr_lint.model import Cue, Episode, Role, Span, Step, Turn, merge_spans
-from csr_lint.scene import Scene
+from csr_lint.scene import Scene, first_place
 
 _DONE = ("done", "answer_given")
 _SETTLES = (("done", _DONE), ("next_step", ("next_step", "promise")), ("confirmed", ("need_confirmed",)))
 _LEAVES = ("refusal", "sends_away", "no_answer")
 # The end of the call, in customer turns: what is said there outweighs what came before.
 _LAST_TURNS = 3
+# Where the customer's proof that it is done may stand, in their own last turns.
+_PROOF_TURNS = 4
 # An answer to the offer of help says what is needed in so many words, with a greeting in so many.
 _FEW_WORDS, _MORE_THAN_A_GREETING = 3, 9
 _THANKS = ("thanks_ritual", "thanks_meant", "thanks_strong", "thanks_exceptional")
+_GLAD = ("delighted", "thanks_exceptional", "thanks_strong", "satisfied")
 _CONTENT = ("satisfied", "delighted", "need_confirmed", *_THANKS)
 KIND, OPENED_BY = "need", ("need_stated", "need_introduced")
-STEPS = ("taken_up", "done", "next_step", "accepted", "confirmed", "left_open")
+STEPS = ("taken_up", "done", "next_step", "accepted", "confirmed", "proved", "left_open")
 
 
 def follow(scene: Scene) -> Iterator[Episode]:
-    """Steps: taken_up, done, next_step, accepted, confirmed (in the customer's words), left_open."""
+    """Steps: taken_up, done, next_step, accepted, confirmed (in the customer's words), proved, left_open.
+
+    `proved`: confirmed near the end, after the agent had a turn to do something about it.
+    """
     stated = _stated(scene)
     turns = [scene.turn_of(spans[0].segment) for spans in stated]
     for spans, turn, following in zip(stated, turns, [*turns[1:], None], strict=False):
@@ -73,10 +79,12 @@ def _steps(scene: Scene, stated: Turn, following: Turn | None) -> Iterator[Step]
     before_next = following is not None and any(c.turn < following.index for _, c in settled)
     open_at = None if before_next else _left_open(scene, stated)
     for name, cue in settled:
-        if open_at is None or cue.place > open_at.place:
+        if open_at is None or cue.place > first_place(open_at):
             yield _step(scene, name, cue, stated)
+    if following is None:
+        yield from _proved(scene, stated)
     if open_at is not None:
-        yield Step(name="left_open", spans=open_at.spans)
+        yield Step(name="left_open", spans=open_at)
     elif following is None:
         yield from _accepted(scene, stated)
 
@@ -114,28 +122,47 @@ def _taken_up(scene: Scene, stated: Turn) -> Step | None:
     return None
 
 
-def _left_open(scene: Scene, stated: Turn) -> Cue | None:
+def _left_open(scene: Scene, stated: Turn) -> tuple[Span, ...] | None:
     """Where the matter is last seen to be open: the customer says so near the end, a question is left standing, or
     the agent refuses or sends the customer away, nothing else comes of it, and the customer is not content.
     """
     near = [t.index for t in scene.turns(Role.CUSTOMER)[-_LAST_TURNS:] if t.index > stated.index]
     said = [c for c in scene.cues("left_open") if c.turn in near]
     if said:
-        return said[-1]
+        return said[-1].spans
     sour = [c for c in scene.cues("dissatisfied", "hangs_up") if c.turn in near]
     refused = [c for c in scene.cues(*_LEAVES) if c.turn > stated.index]
     settled = [c for _, c in _settled(scene)] + scene.cues("option")
     if refused and not any(c.turn >= refused[-1].turn for c in settled):
         if sour and sour[-1].place > refused[-1].place:
-            return sour[-1]
+            return sour[-1].spans
         clueless = refused[-1].name == "no_answer" and not any(c.turn in near for c in scene.cues("need_confirmed"))
         if clueless or not _content(scene, near):
-            return refused[-1]
+            return refused[-1].spans
     parting = open_question(scene)
-    if parting is not None:
-        parts = [c for c in scene.cues("goodbye", "closing_words", "anything_else") if c.turn == parting.index]
-        return parts[0] if parts else None
-    return None
+    if parting is None:
+        return None
+    parts = [c for c in scene.cues("goodbye", "closing_words", "anything_else") if c.turn == parting.index]
+    return parts[0].spans if parts else parting.whole
+
+
+def _proved(scene: Scene, stated: Turn) -> Iterator[Step]:
+    """The customer's own words near the end that it is done, once the agent has had a turn to do it in."""
+    acted = next(scene.after(stated, Role.AGENT), None)
+    near = {t.index for t in scene.turns(Role.CUSTOMER)[-_PROOF_TURNS:]}
+    said = [c for c in scene.cues("need_confirmed") if acted and c.turn in near and c.turn > acted.index]
+    said += [c for c in _glad(scene) if acted and c.turn in near and c.turn > acted.index]
+    if said:
+        yield Step(name="proved", spans=said[-1].spans)
+
+
+def _glad(scene: Scene) -> Iterator[Cue]:
+    """Gladness in answer to the agent's "it is done", or to an answer, where nothing is left to be done later."""
+    later = [c.turn for c in scene.cues("promise", "next_step", "transfer_announced")]
+    for cue in scene.cues(*_GLAD):
+        before = scene.before(scene.call.turns[cue.turn], Role.AGENT)
+        if before is not None and in_turn(scene, before.index, *_DONE) and not any(t >= before.index for t in later):
+            yield cue
 
 
 def _accepted(scene: Scene, stated: Turn) -> Iterator[Step]:

@@ -14,7 +14,7 @@ BYE = "Agent: Goodbye.\n"
         pytest.param(
             "Agent: Sure, what is the new address?\nCustomer: Twelve Mill Lane.\nAgent: I've updated the address.\n"
             "Customer: Great, that's all I needed, thanks. Bye.\n" + BYE,
-            {"taken_up": (2,), "done": (4,), "confirmed": (5,), "accepted": (5,)},
+            {"taken_up": (2,), "done": (4,), "confirmed": (5,), "proved": (5,), "accepted": (5,)},
             id="done",
         ),
         pytest.param(
