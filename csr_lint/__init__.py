@@ -13,6 +13,7 @@ _HOMES = {
     "Evaluation": "csr_lint.model",
     "Finding": "csr_lint.model",
     "Linter": "csr_lint.lint",
+    "lint_frame": "csr_lint.frame",
     "load_rulebook": "csr_lint.rulebook",
     "read_calls": "csr_lint.readers.registry",
 }

@@ -17,7 +17,9 @@ from csr_lint.model import Role
 from csr_lint.suggest import did_you_mean
 
 FailOn = Literal["error", "warning", "never"]
+Jobs = int | Literal["auto"]
 OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
+MOST_JOBS = 256
 LABEL, OUTPUT = "LABEL=ROLE", "FORMAT=FILE"
 ROLES = tuple(str(role) for role in Role if role is not Role.UNKNOWN)
 
@@ -38,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     agent_name: tuple[str, ...] | None = None
     explain_score: bool | None = None
     quiet: bool | None = None
+    jobs: Jobs | None = None
+    no_cache: bool | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +63,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     agent_name: tuple[str, ...] = ()
     explain_score: bool = False
     quiet: bool = False
+    jobs: Jobs = "auto"
+    no_cache: bool = False
     selected_in: str = ""
 
 
@@ -158,6 +164,8 @@ def _shown(value: object) -> str:
 
 
 def _allowed(key: str, message: str) -> str:
+    if key == "jobs":
+        return 'must be a whole number, or "auto"'
     if key == "fail-on":
         return f"must be one of {', '.join(get_args(FailOn))}"
     expected = message.split(" - at ")[0].replace("`", "").replace(" | null", "")
@@ -196,6 +204,8 @@ def _ready(said: Settings) -> Config:
     ]
     if said.fail_under is not None and not 0 <= said.fail_under <= 100:
         faults.append(f"fail-under {said.fail_under:g}: a score lies between 0 and 100")
+    if said.jobs is not None and said.jobs != "auto" and not 1 <= said.jobs <= MOST_JOBS:
+        faults.append(f"jobs {said.jobs}: a number from 1 to {MOST_JOBS}, or auto")
     if faults:
         raise ConfigError("\n".join(faults))
     output = tuple((name, Path(path)) for name, path in (split_pair(o, "output", OUTPUT) for o in said.output or ()))
@@ -213,4 +223,6 @@ def _ready(said: Settings) -> Config:
         agent_name=said.agent_name or (),
         explain_score=bool(said.explain_score),
         quiet=bool(said.quiet),
+        jobs=said.jobs or "auto",
+        no_cache=bool(said.no_cache),
     )

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 import msgspec
 
+Number = int | float
+"""A count stays a count on its way through a file or a pipe; `float` alone would make 3 a 3.0 there."""
+
 
 class Role(StrEnum):
     """The side a speaker is on; `other` is a menu voice or a recording."""
@@ -254,7 +257,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     reason: str | None = None
     value: int | None = None
-    measured: float | None = None
+    measured: Number | None = None
     opportunities: tuple[Opportunity, ...] = ()
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Span, ...] = ()
@@ -265,16 +268,16 @@ class ScoreLine(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the sum: what a rule earned of its weight, or cost."""
 
     code: str
-    weight: float
-    earned: float = 0.0
-    lost: float = 0.0
+    weight: Number
+    earned: Number = 0.0
+    lost: Number = 0.0
     detail: str = ""
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """A conduct score, 0 to 100, or None with the reason; `lines` add up to it."""
 
-    value: float | None
+    value: Number | None
     failed: bool = False
     reason: str | None = None
     lines: tuple[ScoreLine, ...] = ()
@@ -288,7 +291,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     score: Score
     categories: tuple[tuple[str, Score], ...] = ()
     agents: tuple[tuple[str, Score], ...] = ()
-    metrics: tuple[tuple[str, float], ...] = ()
+    metrics: tuple[tuple[str, Number], ...] = ()
     band: str | None = None
 
     @property

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -38,6 +39,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-snapshots", action="store_true", help="Write what the reports print now as what they must."
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Tests keep packs and verdicts in a folder of their own, never in the user's."""
+    with pytest.MonkeyPatch.context() as patch:
+        if "CSR_LINT_CACHE_DIR" not in os.environ:
+            patch.setenv("CSR_LINT_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

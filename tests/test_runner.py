@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csr_lint.callids import CallIds
 from csr_lint.lint import Linter
 from csr_lint.model import Call, Evaluation, Segment, Severity
 from csr_lint.outcome import Skipped, Unreadable
 from csr_lint.rulebook import load_rulebook
-from csr_lint.runner import CallIds, Tally, feed, judge, lint_paths
+from csr_lint.runner import judge, lint_paths
+from csr_lint.tally import Tally, feed
 
 TALK = "Agent: good morning how may i help\nCustomer: it broke down\n"
 FAULT = Unreadable(source="x", code="empty", place="x", message="the file is empty")
@@ -22,14 +24,10 @@ def linter() -> Linter:
     return Linter(load_rulebook())
 
 
-def a_call(name: str, source: str) -> Call:
-    return Call(id=name, source=source, format="text", segments=())
-
-
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "f#a", "f#a#2"]), st.sampled_from(["f", "g"])), max_size=12))
 def test_no_two_calls_share_an_id_and_the_first_keeps_its_own(given_ids):
     ids = CallIds()
-    told = [ids.apart(a_call(name, source)).id for name, source in given_ids]
+    told = [ids.apart(name, source) for name, source in given_ids]
     assert len(set(told)) == len(told)
     if given_ids:
         assert told[0] == given_ids[0][0]
@@ -37,7 +35,7 @@ def test_no_two_calls_share_an_id_and_the_first_keeps_its_own(given_ids):
 
 def test_many_calls_of_one_id_are_told_apart_quickly():
     ids = CallIds()
-    told = [ids.apart(a_call("x", "f")).id for _ in range(20_000)]
+    told = [ids.apart("x", "f") for _ in range(20_000)]
     assert told[:3] == ["x", "f#x#2", "f#x#3"]
     assert told[-1] == "f#x#20000"
 
@@ -100,10 +98,11 @@ def test_reports_are_fed_one_at_a_time_and_rows_kept_only_on_request(mixed: Eval
             yield outcome
             assert seen[-1] is outcome
 
-    tally, rows = feed(outcomes(), [Recorder()], keep_rows=True)
+    tally = Tally()
+    rows = feed(outcomes(), [Recorder()], tally, keep_rows=True)
     assert [row.call for row in rows] == ["monday-01", "tuesday-02"]
     assert tally.faults == 1
-    assert feed([mixed], [], keep_rows=False)[1] == []
+    assert feed([mixed], [], tally, keep_rows=False) == []
 
 
 def test_files_come_in_sorted_order_with_progress(tmp_path, linter):
@@ -111,11 +110,11 @@ def test_files_come_in_sorted_order_with_progress(tmp_path, linter):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(TALK, encoding="utf-8")
     (tmp_path / "README.md").write_text("# About\n", encoding="utf-8")
-    steps: list[tuple[int, int]] = []
-    outcomes = list(lint_paths([str(tmp_path)], linter, progress=lambda done, of: steps.append((done, of))))
+    steps: list[tuple[int, int, int]] = []
+    outcomes = list(lint_paths([str(tmp_path)], linter, progress=lambda *step: steps.append(step)))
     assert [type(o).__name__ for o in outcomes] == ["Skipped", "Evaluation", "Evaluation", "Evaluation"]
     assert [o.call.id for o in outcomes if isinstance(o, Evaluation)] == ["a", "b", "d"]
-    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+    assert steps == [(0, 4, 0), (0, 4, 0), (1, 4, 1), (2, 4, 2), (3, 4, 3), (4, 4, 3)]
 
 
 def test_a_folder_named_twice_is_not_thought_empty(tmp_path, linter):

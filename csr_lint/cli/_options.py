@@ -9,7 +9,8 @@ from typing import TypeVar
 import click
 import msgspec
 
-from csr_lint.config import LABEL, Config, Settings, load_config, split_pair
+from csr_lint.config import LABEL, MOST_JOBS, Config, Settings, load_config, split_pair
+from csr_lint.errors import ConfigError
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -44,6 +45,18 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def working_options(command: Command) -> Command:
+    """How the work is done; nothing that it says depends on it."""
+    for option in (
+        click.option("--no-cache", is_flag=True, help="Judge every call, also those whose verdicts are kept."),
+        click.option(
+            "-j", "--jobs", metavar="N|auto", help="Processes; auto (the default): more than one for many calls."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 config_option = click.option(
     "--config", metavar="FILE", type=click.Path(path_type=Path), help="Settings; by default looked for upwards."
 )
@@ -61,8 +74,16 @@ def _said(key: str, value: object) -> object:
     """An option's value as a setting; None where nothing was said."""
     if value in (None, (), False):
         return None
+    if isinstance(value, str) and key == "jobs":
+        return _jobs(value)
     if isinstance(value, tuple) and key in ("select", "ignore"):
         return tuple(word.strip() for words in value for word in words.split(",") if word.strip())
     if isinstance(value, tuple) and key == "role":
         return dict(split_pair(pair, key, LABEL) for pair in value)
     return value
+
+
+def _jobs(word: str) -> int | str:
+    if word != "auto" and not word.lstrip("-").isdecimal():
+        raise ConfigError(f'jobs "{word}": a number from 1 to {MOST_JOBS}, or auto')
+    return word if word == "auto" else int(word)

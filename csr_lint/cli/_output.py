@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from csr_lint.errors import ConfigError
+from csr_lint.reporters.contract import Reporter
 
 
 def check_outputs(paths: Sequence[Path]) -> None:
@@ -24,6 +25,12 @@ def check_outputs(paths: Sequence[Path]) -> None:
     twice = {str(path) for path in paths if list(paths).count(path) > 1}
     if twice:
         raise ConfigError(f"two outputs go to {', '.join(sorted(twice))}")
+
+
+def check_terminal(chosen: Reporter) -> None:
+    """Raises ConfigError where what is no text would go to a terminal."""
+    if chosen.binary and sys.stdout.isatty():
+        raise ConfigError(f"{chosen.name} is no text for a terminal: give --output {chosen.name}=FILE")
 
 
 class Held(StringIO):

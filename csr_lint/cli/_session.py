@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from csr_lint.lint import Linter
     from csr_lint.reporters.contract import About
     from csr_lint.rulebook import Rulebook
+    from csr_lint.worker import Setup
 
 
 def rulebook_of(config: Config) -> Rulebook:
@@ -29,6 +30,21 @@ def linter_of(config: Config, rulebook: Rulebook) -> Linter:
     from csr_lint.lint import Linter
 
     return Linter(rulebook, roles=dict(config.role), agent_names=config.agent_name)
+
+
+def setup_of(config: Config, rulebook: Rulebook) -> Setup:
+    """What every process needs to judge calls as the settings ask for."""
+    from csr_lint.cache import context_of
+    from csr_lint.worker import Setup
+
+    roles = dict(config.role)
+    return Setup(
+        rulebook=rulebook,
+        roles=config.role,
+        agent_names=config.agent_name,
+        input_format=config.input_format,
+        context=None if config.no_cache else context_of(rulebook, roles=roles, agent_names=config.agent_name),
+    )
 
 
 def about(config: Config, rulebook: Rulebook) -> About:

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from csr_lint.cli._options import reading_options, rule_options, settings
+from csr_lint.cli._cluster import check_on_cluster, cluster_option
+from csr_lint.cli._options import reading_options, rule_options, settings, working_options
 from csr_lint.config import OUTPUT, Config
 from csr_lint.errors import ConfigError
 from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
 if TYPE_CHECKING:
+    from csr_lint.lint import Linter
     from csr_lint.reporters.contract import Report
     from csr_lint.rulebook import Rulebook
+    from csr_lint.runner import Files, Work
+    from csr_lint.worker import Setup
 
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
-@click.option("--format", metavar="FORMAT", help="Of standard output: text (the default), json or jsonl.")
+@click.option("--format", metavar="FORMAT", help="Of standard output: text (the default), json, jsonl or parquet.")
 @click.option("--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file; repeatable.")
 @reading_options
 @rule_options
+@working_options
+@cluster_option
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), help="Findings that make the exit code 1.")
 @click.option("--fail-under", type=float, metavar="N", help="Exit with 1 if the mean score is below N.")
 @click.option("--explain-score", is_flag=True, help="Show the sum behind each score.")
@@ -33,7 +39,7 @@ if TYPE_CHECKING:
     "--why", metavar="CODE", multiple=True, help="Not the report, but what led to a rule's verdicts; repeatable."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
-def command(paths: tuple[str, ...], why: tuple[str, ...], **options: object) -> int:
+def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, **options: object) -> int:
     """Lint transcripts.
 
     PATHS are files, folders (with all that is in them), or - for standard input.
@@ -43,43 +49,73 @@ def command(paths: tuple[str, ...], why: tuple[str, ...], **options: object) -> 
     config = settings(options)
     if why and options["format"] not in (None, "text"):
         raise ConfigError(f"--why prints text; it does not go with --format {options['format']}")
+    if cluster is not None:
+        return check_on_cluster(cluster, paths, config, why)
     return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why)
 
 
 def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
-    from csr_lint.cli._output import check_outputs, standard_output, whole_file
+    from csr_lint.cli._output import check_outputs, check_terminal, standard_output, whole_file
     from csr_lint.cli._progress import progress
     from csr_lint.cli._reasons import Reasons
-    from csr_lint.cli._session import about, check_input_format, linter_of, rulebook_of
+    from csr_lint.cli._session import about, check_input_format, rulebook_of, setup_of
+    from csr_lint.readers.walk import walk
     from csr_lint.reporters.registry import reporter
-    from csr_lint.runner import feed, lint_paths
+    from csr_lint.runner import outcomes
+    from csr_lint.tally import Tally, feed
 
     chosen = reporter(config.format)
     others = [(reporter(name), path) for name, path in config.output]
+    check_terminal(chosen)
     check_input_format(config.input_format)
     check_outputs([path for _, path in others])
     rulebook = rulebook_of(config)
     asked = [rulebook.rule(name) for name in why]
-    linter, told = linter_of(config, rulebook), about(config, rulebook)
+    setup, told, tally = setup_of(config, rulebook), about(config, rulebook), Tally()
     wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
+    found = tuple(walk(paths))
     with ExitStack() as stack:
+        linter = setup.linter().linter if asked else None
+        work = stack.enter_context(_work(setup, found, config, linter))
         files = [stack.enter_context(whole_file(path)) for _, path in others]
         out = stack.enter_context(standard_output(exact=chosen.exact))
         bar = stack.enter_context(progress(quiet=config.quiet))
-        reports: list[Report] = [
-            Reasons(out, linter, asked) if asked else chosen.start(out, told),
-            *(r.start(f, told) for (r, _), f in zip(others, files, strict=True)),
-        ]
+        first = Reasons(out, linter, asked) if linter else chosen.start(out, told)
+        reports: list[Report] = [first, *(r.start(f, told) for (r, _), f in zip(others, files, strict=True))]
         if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
-        outcomes = lint_paths(paths, linter, input_format=config.input_format, progress=bar)
-        tally, rows = feed(outcomes, reports, keep_rows=wanted)
+        try:
+            rows = feed(outcomes(paths, found, work(found), progress=bar), reports, tally, keep_rows=wanted)
+        except KeyboardInterrupt:
+            if chosen.exact or tally.calls:
+                _break_off(first)
+            raise
         summary = _summary(rows, rulebook) if wanted else None
         for report in reports:
             report.close(summary)
     if config.fail_under is not None and tally.calls and tally.mean is None:
         click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
     return tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
+
+
+@contextmanager
+def _work(setup: Setup, found: Files, config: Config, linter: Linter | None) -> Iterator[Work]:
+    """What judges the files; the linter that tells its reasons afterwards works here."""
+    from csr_lint.runner import alone
+    from csr_lint.workers import crew
+
+    if linter is not None:
+        yield lambda files: alone(files, linter, setup.input_format)
+        return
+    with crew(setup, found, jobs=config.jobs) as work:
+        yield work
+
+
+def _break_off(report: Report) -> None:
+    """Ctrl-C: what was printed says that it is not all; files named by --output are left as they were."""
+    message = "interrupted: this report is not complete"
+    report.add(Unreadable(source="", code="interrupted", place="csr-lint", message=message))
+    report.close(None)
 
 
 class Complaints:

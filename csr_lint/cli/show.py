@@ -23,10 +23,11 @@ def command(call: str, paths: tuple[str, ...], **options: object) -> int:
     """
     from csr_lint.cli._output import standard_output
     from csr_lint.cli._session import about, linter_of, rulebook_of
+    from csr_lint.lookup import find_call
     from csr_lint.outcome import Unreadable
     from csr_lint.reporters.terminal import console, show
     from csr_lint.reporters.walkthrough import walkthrough
-    from csr_lint.runner import find_call, judge
+    from csr_lint.runner import judge
 
     config = settings(options)
     rulebook = rulebook_of(config)

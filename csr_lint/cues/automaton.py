@@ -7,46 +7,59 @@ two, and the same short runs of words come again in every call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Protocol
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from csr_lint.cues.matching import Hit
 from csr_lint.cues.program import Again, Either, InOrder, Inside, OneOf, Program, Test
 from csr_lint.cues.tokentest import TokenTest
 from csr_lint.cues.words import EDGES
 
-
-class Words(Protocol):
-    """What may stand at a place: a set of words, or something that can tell."""
-
-    def __contains__(self, word: object, /) -> bool: ...
+_MOST_STATES = 400_000  # then everything that was worked out is forgotten: a bound on memory
 
 
-class _Inside:
-    """Any word that is no stop and no edge."""
+class _Open:
+    """What may come next, each with the number of what remains after it, and the names that may end here.
 
-    def __contains__(self, word: object) -> bool:
-        return word not in EDGES
+    `sets`: one word of a set; `tests`: a word that passes a test; `inside`: any word that is no stop and no edge.
+    """
+
+    __slots__ = ("ends", "inside", "sets", "tests")
+
+    def __init__(
+        self,
+        sets: Iterable[tuple[frozenset[str], int]] = (),
+        tests: Iterable[tuple[TokenTest, int]] = (),
+        inside: Iterable[int] = (),
+        ends: Iterable[str] = (),
+    ) -> None:
+        self.sets = tuple(sets)
+        self.tests = tuple(tests)
+        self.inside = tuple(inside)
+        self.ends = tuple(ends)
+
+    def after(self, word: str) -> frozenset[int]:
+        """What remains after that word."""
+        rests = [rest for words, rest in self.sets if word in words]
+        if self.tests:
+            rests += [rest for test, rest in self.tests if test[word]]
+        if self.inside and word not in EDGES:
+            rests += self.inside
+        return frozenset(rests)
 
 
 class _State:
-    """A set of what may still follow. `ends`: names that end here; `moves`: the states found so far, by word."""
+    """A set of what may still follow; `moves`: the states found so far, by word."""
 
-    __slots__ = ("ends", "leads", "moves")
+    __slots__ = ("ends", "moves", "open")
 
-    def __init__(self, leads: tuple[tuple[Words, int], ...], ends: tuple[str, ...]) -> None:
-        self.leads = leads
-        self.ends = ends
+    def __init__(self, open_: _Open) -> None:
+        self.open = open_
+        self.ends = open_.ends
         self.moves: dict[str, _State | None] = {}
 
 
-_INSIDE = _Inside()
-_MOST_STATES = 400_000  # then everything that was worked out is forgotten; a bound on memory
-Leads = tuple[tuple[Words, int], ...]
-
-
 class Automaton:
-    """The senses of some names, ready to run over the words of views.
+    """The senses of some names, ready to run over the words of views; `ask` tells what only spaCy can tell of a word.
 
     What remains to be read is numbered: (a node, what remains after it), or the name that has been read to its end.
     """
@@ -55,27 +68,24 @@ class Automaton:
         self._nodes = program.nodes
         self._rest: list[tuple[int, int] | str] = []
         self._rests: dict[tuple[int, int] | str, int] = {}
-        self._opened: dict[int, tuple[Leads, frozenset[str]]] = {}
-        self._words = _literals(program)
+        self._opened: dict[int, _Open] = {}
+        self._literals = frozenset(EDGES).union(*(node.words for node in program.nodes if isinstance(node, OneOf)))
         asked = [node for node in program.nodes if isinstance(node, Test)]
         self._tests = {node: TokenTest(node.pattern, ask, negated=node.not_) for node in asked}
-        self._standing: dict[frozenset[int], str] = {}
+        self._standing: dict[tuple[bool, ...], str] = {}
         self._symbols: dict[str, str] = {}
         self._states: dict[frozenset[int], _State | None] = {}
-        self._first: dict[str, list[int]] = {}
-        self._open_first: list[tuple[Words, int]] = []
-        self._index([(node, self._numbered(name)) for name in names for node in program.senses.get(name, ())])
         self._root: dict[str, _State | None] = {}
-
-    def _index(self, starts: Sequence[tuple[int, int]]) -> None:
-        """What may follow each first word."""
-        for start in starts:
-            for words, rest in self._open(self._numbered(start))[0]:
-                if isinstance(words, frozenset):
-                    for word in words:
-                        self._first.setdefault(word, []).append(rest)
-                else:
-                    self._open_first.append((words, rest))
+        self._starts = self._together(
+            self._open(self._numbered((node, self._numbered(name))))
+            for name in names
+            for node in program.senses.get(name, ())
+        )
+        self._first: dict[str, list[int]] = {}
+        for words, rest in self._starts.sets:
+            for word in words:
+                self._first.setdefault(word, []).append(rest)
+        self._others = _Open((), self._starts.tests, self._starts.inside)
 
     def hits(self, words: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         """The hits of every name that has any: leftmost-longest, none over another of the same name."""
@@ -111,41 +121,31 @@ class Automaton:
         if len(self._symbols) > _MOST_STATES:
             self._symbols.clear()
         symbol = word
-        if word not in self._words:
-            taken = frozenset(k for k, test in enumerate(self._tests.values()) if word in test)
-            symbol = self._standing.setdefault(taken, word)
+        if word not in self._literals:
+            symbol = self._standing.setdefault(tuple(test[word] for test in self._tests.values()), word)
         self._symbols[word] = symbol
         return symbol
 
     def _begin(self, symbol: str) -> _State | None:
-        rests = [*self._first.get(symbol, ()), *(rest for words, rest in self._open_first if symbol in words)]
-        state = self._root[symbol] = self._state(frozenset(rests))
+        state = self._root[symbol] = self._state(self._others.after(symbol).union(self._first.get(symbol, ())))
         return state
 
     def _move(self, state: _State, symbol: str) -> _State | None:
         if len(self._states) > _MOST_STATES:
-            self._forget()
-        after = self._state(frozenset([rest for words, rest in state.leads if symbol in words]))
-        state.moves[symbol] = after
+            self._states.clear()
+            self._root.clear()
+        after = state.moves[symbol] = self._state(state.open.after(symbol))
         return after
-
-    def _forget(self) -> None:
-        self._states.clear()
-        self._root.clear()
 
     def _state(self, rests: frozenset[int]) -> _State | None:
         if not rests:
             return None
-        if rests not in self._states:
-            leads: dict[tuple[int, int], tuple[Words, int]] = {}
-            ends: set[str] = set()
-            for rest in rests:
-                opened, ended = self._open(rest)
-                ends |= ended
-                for words, after in opened:
-                    leads[id(words), after] = (words, after)
-            self._states[rests] = _State(tuple(leads.values()), tuple(sorted(ends)))
-        return self._states[rests]
+        state = self._states.get(rests)
+        if state is None:
+            opened = [self._opened.get(rest) or self._open(rest) for rest in rests]
+            together = opened[0] if len(opened) == 1 else self._together(opened)
+            state = self._states[rests] = _State(together)
+        return state
 
     def _numbered(self, what: tuple[int, int] | str) -> int:
         number = self._rests.get(what)
@@ -154,51 +154,58 @@ class Automaton:
             self._rest.append(what)
         return number
 
-    def _open(self, rest: int) -> tuple[Leads, frozenset[str]]:
-        """The words that may come next, each with what remains after it; and the names that may end here."""
+    def _open(self, rest: int) -> _Open:
+        """What may come next where this remains, worked out once."""
         known = self._opened.get(rest)
         if known is None:
             known = self._opened[rest] = self._opening(rest)
         return known
 
-    def _opening(self, rest: int) -> tuple[Leads, frozenset[str]]:
+    def _opening(self, rest: int) -> _Open:
         what = self._rest[rest]
         if isinstance(what, str):
-            return (), frozenset((what,))
+            return _Open(ends=(what,))
         node, after = what
         match self._nodes[node]:
             case OneOf(words):
-                return ((words, after),), frozenset()
+                return _Open(sets=((words, after),))
             case Test() as test:
-                return ((self._tests[test], after),), frozenset()
+                return _Open(tests=((self._tests[test], after),))
+            case Inside():
+                return _Open(inside=(after,))
             case InOrder(parts):
                 for part in reversed(parts):
                     after = self._numbered((part, after))
                 return self._open(after)
             case Either(options, optional):
                 opened = [self._open(self._numbered((option, after))) for option in options]
-                return _together([*opened, self._open(after)] if optional else opened)
-            case Inside():
-                return ((_INSIDE, after),), frozenset()
+                return self._alternatives([*opened, self._open(after)] if optional else opened)
             case Again(one):
                 again = self._open(self._numbered((one, rest)))
-                return _together([again, self._open(after)])
+                return self._alternatives([again, self._open(after)])
 
+    @staticmethod
+    def _together(opened: Iterable[_Open]) -> _Open:
+        """All of them, one after the other."""
+        all_ = list(opened)
+        ends = {end for one in all_ for end in one.ends}
+        return _Open(
+            [pair for one in all_ for pair in one.sets],
+            [pair for one in all_ for pair in one.tests],
+            [rest for one in all_ for rest in one.inside],
+            sorted(ends),
+        )
 
-def _together(opened: Sequence[tuple[Leads, frozenset[str]]]) -> tuple[Leads, frozenset[str]]:
-    """All of them; what leads to the same rest by plain words, as one set."""
-    sets: dict[int, frozenset[str]] = {}
-    others: dict[tuple[int, int], tuple[Words, int]] = {}
-    for leads, _ in opened:
-        for words, rest in leads:
-            if isinstance(words, frozenset):
+    def _alternatives(self, opened: Sequence[_Open]) -> _Open:
+        """All of them; what leads to the same rest by plain words, as one set."""
+        sets: dict[int, frozenset[str]] = {}
+        for one in opened:
+            for words, rest in one.sets:
                 sets[rest] = sets[rest] | words if rest in sets else words
-            else:
-                others[id(words), rest] = (words, rest)
-    plain: list[tuple[Words, int]] = [(words, rest) for rest, words in sets.items()]
-    return (*plain, *others.values()), frozenset().union(*(ends for _, ends in opened))
-
-
-def _literals(program: Program) -> frozenset[str]:
-    """Every word that a sense names, and the stops and edges."""
-    return frozenset(EDGES).union(*(node.words for node in program.nodes if isinstance(node, OneOf)))
+        both = self._together(opened)
+        return _Open(
+            ((words, rest) for rest, words in sets.items()),
+            {(id(test), rest): (test, rest) for test, rest in both.tests}.values(),
+            dict.fromkeys(both.inside),
+            both.ends,
+        )

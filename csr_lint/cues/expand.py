@@ -1,7 +1,7 @@
 """From the tree of a sense to flat token patterns: what spaCy's Matcher can match.
 
 Alternatives of single words become one set of words, optional single words an operator; only longer alternatives
-multiply. A cap on the number of patterns names the cue.
+multiply. There is a cap on the number of patterns: this is the reference, the automaton needs no expansion.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from csr_lint.cues import words as w
 from csr_lint.cues.notation import Choice, Edge, Gap, Node, NotationError, Raw, Sequence, Sign, Slot, Word
 from csr_lint.suggest import did_you_mean
 
-MOST = 6000  # flat patterns a cue; beyond it a cue is better cut in two
+MOST = 6000  # flat patterns a sense
 
 
 class Item(msgspec.Struct, frozen=True):

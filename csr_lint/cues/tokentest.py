@@ -10,25 +10,22 @@ Decide = Callable[[str], bool]
 _KEPT = 100_000
 
 
-class TokenTest:
-    """The words that a token pattern (JSON) takes, or (`negated`) all others: `word in test`.
+class TokenTest(dict[str, bool]):
+    """Does a token pattern (JSON) take a word, or (`negated`) not: `test[word]`, worked out once a word.
 
     `ask` decides what asks for more than the word itself: spaCy.
     """
 
     def __init__(self, pattern: str, ask: Callable[[str, str], bool], *, negated: bool = False) -> None:
+        super().__init__()
         self._decide = _plain(json.loads(pattern)) or (lambda word: ask(pattern, word))
         self._negated = negated
-        self._known: dict[str, bool] = {}
 
-    def __contains__(self, word: object) -> bool:
-        assert isinstance(word, str)
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            known = self._known[word] = self._decide(word) != self._negated
-        return known
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
+        taken = self[word] = self._decide(word) != self._negated
+        return taken
 
 
 def _plain(pattern: Mapping[str, object]) -> Decide | None:

@@ -10,7 +10,10 @@ A module of this folder that has these four names is a reader; adding a format i
                                    `source.head`, or `source.json` where that is not None
     read(source) -> Iterator       yields each Call as soon as it is read; what is wrong with one record only is yielded
                                    as a TranscriptError, so that the others go on; a fault of the whole file is raised
+    BY_LINE: bool                  (may be left out) it reads nothing but `records(source)`, so that a big file of a
+                                   record a line need never be in memory as a whole
 
-The rest are the pieces that readers are made of: `decode` (bytes to text), `source` (the file), `jsontext`, `times`,
-`labels` and `dialogue` (labelled lines), `captions`, `assemble` (pieces of talk to a Call, with notes on what is odd).
+The rest are the pieces that readers are made of: `decode` (bytes to text), `source` (the file), `lines` (a big one),
+`jsontext`, `times`, `labels` and `dialogue` (labelled lines), `captions`, `assemble` (pieces of talk to a Call, with
+notes on what is odd).
 """

@@ -17,6 +17,7 @@ from csr_lint.readers.source import Source
 
 NAME = "chat"
 ORDER = 210
+BY_LINE = True
 
 _ROLES = {"assistant": Role.AGENT, "user": Role.CUSTOMER}
 _SILENT = frozenset(("system", "developer", "tool", "function", "tool_call", "tool_result", "ipython"))

@@ -18,7 +18,6 @@ _UNPACK = "unpack it first"
 _TRANSCRIBE = "csr-lint reads transcripts, not audio or video: have it transcribed"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "convert it first: pdftotext -layout FILE"),
-    (b"PAR1", "a Parquet table", "export it as CSV"),
     (b"\x1f\x8b", "gzip-compressed", f"{_UNPACK}: gunzip FILE"),
     (b"BZh", "bzip2-compressed", _UNPACK),
     (b"\xfd7zXZ\x00", "xz-compressed", _UNPACK),

@@ -24,6 +24,7 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "jsonl"
 ORDER = 200
+BY_LINE = True
 
 _ROLES = {"agent": Role.AGENT, "customer": Role.CUSTOMER, "other": Role.OTHER}
 
@@ -65,12 +66,13 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
             elif is_chat(record.value):
                 yield chat_call(source, record, NAME)
             else:
-                yield _own_call(source, record)
+                yield own_call(source, record, NAME)
         except TranscriptError as error:
             yield error
 
 
-def _own_call(source: Source, record: Record) -> Call:
+def own_call(source: Source, record: Record, format_name: str) -> Call:
+    """The call in a record of this form. Raises TranscriptError."""
     place = place_of(source, record)
     if not isinstance(record.value, dict) or "turns" not in record.value:
         message = f"this record has no turns ({keys_shown(record.value)})"
@@ -86,7 +88,7 @@ def _own_call(source: Source, record: Record) -> Call:
     )
     pieces = [_piece(turn, record.line) for turn in call.turns]
     notes = (*record.notes, *_empty(pieces))
-    return build_call(source, NAME, pieces, number=record.number, facts=facts, notes=notes, place=place)
+    return build_call(source, format_name, pieces, number=record.number, facts=facts, notes=notes, place=place)
 
 
 def _piece(turn: _Turn, line: int | None) -> Piece:

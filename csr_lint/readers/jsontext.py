@@ -14,6 +14,8 @@ _LOOKS_WEAK = re.compile(rb"\s*[\[{]")
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 _BLANK = re.compile(r"\s*")
 _SNIFFED_LINES = 20
+LONGEST_RECORD = 64 << 20
+"""Bytes of a record that has a line for itself."""
 
 _CUT = "truncated"
 

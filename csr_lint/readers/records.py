@@ -9,7 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
-from csr_lint.readers.jsontext import JsonFault, byte_lines, loads, stream
+from csr_lint.readers.jsontext import LONGEST_RECORD, JsonFault, loads, stream
 from csr_lint.readers.source import Source
 
 T = TypeVar("T")
@@ -54,14 +54,19 @@ def refuse_broken(source: Source) -> None:
 
 def _by_line(source: Source) -> Iterator[Record | TranscriptError]:
     """Lines that are not UTF-8 are read in the file's guessed encoding; the others keep theirs."""
-    for number, (line, data) in enumerate(byte_lines(source.data), 1):
+    for number, (line, data) in enumerate(source.byte_lines(), source.before.records + 1):
         notes: tuple[Note, ...] = ()
-        if source.notes and not _is_utf8(data):
-            data, notes = source.decode(data).encode(), source.notes
         try:
+            if len(data) > LONGEST_RECORD:
+                message = f"this line is longer than {LONGEST_RECORD >> 20} MiB; no call is"
+                raise TranscriptError(message, place=source.at(line), code="too-long")
+            if not _is_utf8(data):
+                data, notes = source.in_utf8(data, line)
             yield Record(number, line, loads(data), notes)
         except JsonFault as fault:
             yield _fault(source, fault, line)
+        except TranscriptError as error:
+            yield error
 
 
 def _is_utf8(data: bytes) -> bool:

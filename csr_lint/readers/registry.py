@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 
@@ -12,18 +13,21 @@ import msgspec
 import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, raw_lines, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
-from csr_lint.readers.source import Source, open_source
+from csr_lint.readers.source import Source, open_source, stored_parquet
+from csr_lint.readers.walk import STDIN, holds_parquet, opened
 from csr_lint.suggest import did_you_mean
 
 
 class Reader(msgspec.Struct, frozen=True):
-    """A reader module's four names; see `csr_lint.readers`."""
+    """A reader module's names; see `csr_lint.readers`."""
 
     name: str
     order: int
     sniff: Callable[[Source], str | None]
     read: Callable[[Source], Iterator[Call | TranscriptError]]
+    by_line: bool = False
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -40,7 +44,8 @@ def readers() -> tuple[Reader, ...]:
     for module_info in pkgutil.iter_modules(csr_lint.readers.__path__):
         module = import_module(f"csr_lint.readers.{module_info.name}")
         if hasattr(module, "NAME"):
-            found.append(Reader(module.NAME, module.ORDER, module.sniff, module.read))
+            by_line = getattr(module, "BY_LINE", False)
+            found.append(Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line))
     return tuple(sorted(found, key=lambda r: (r.order, r.name)))
 
 
@@ -57,7 +62,56 @@ def read_calls(path: str, data: bytes, *, input_format: str | None = None) -> It
     Raises ConfigError for an unknown `input_format`.
     """
     chosen = reader_named(input_format) if input_format else None
-    return _read(path, data, chosen)
+    return _read(lambda: open_source(path, data), chosen)
+
+
+def read_file(path: str, *, input_format: str | None = None) -> Iterator[Call | TranscriptError]:
+    """The calls in a file on the disk ("-": on standard input), as `read_calls` gives them.
+
+    Parquet of any size is read in constant memory, and so is a file of a JSON record a line. Raises ConfigError for
+    an unknown `input_format`.
+    """
+    chosen = reader_named(input_format) if input_format else None
+    if holds_parquet(path):
+        yield from _read(lambda: stored_parquet(path), chosen)
+        return
+    try:
+        with opened(path) as file:
+            head = file.read(BIG)
+            if found := _by_line(path, head, chosen):
+                layout, reader = found
+                yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file)))
+            else:
+                yield from read_calls(path, head + file.read(), input_format=input_format)
+    except TranscriptError as error:
+        yield error
+
+
+def cut_file(path: str, *, input_format: str | None = None, calls: int) -> Iterator[Stretch]:
+    """A big file of a call a line, in stretches of so many; nothing if it is none, or cannot be read."""
+    if path != STDIN:
+        with suppress(TranscriptError), opened(path) as file:
+            chosen = reader_named(input_format) if input_format else None
+            if found := _by_line(path, file.read(BIG), chosen):
+                yield from stretches(found[0], found[1].name, file, calls=calls)
+
+
+def read_stretch(stretch: Stretch) -> Iterator[Call | TranscriptError]:
+    """The calls in a stretch, as `read_file` gives them."""
+    try:
+        with opened(stretch.layout.path) as file:
+            yield from reader_named(stretch.reader).read(source_of(stretch, file))
+    except TranscriptError as error:
+        yield error
+
+
+def _by_line(path: str, head: bytes, chosen: Reader | None) -> tuple[Layout, Reader] | None:
+    """How to read a file with this head by lines, if it is big and can be. Raises NotATranscriptError if none can."""
+    layout = layout_of(path, head) if len(head) == BIG else None
+    if layout is None:
+        return None
+    reader = chosen or sniff(LineSource(layout, iter(()))).reader
+    return (layout, reader) if reader.by_line else None
 
 
 def reader_named(name: str) -> Reader:
@@ -82,9 +136,9 @@ def sniff(source: Source) -> Sniffed:
     raise NotATranscriptError(f"JSON, but no transcript: {seen} (tried {tried})", place=source.path)
 
 
-def _read(path: str, data: bytes, chosen: Reader | None) -> Iterator[Call | TranscriptError]:
+def _read(opened: Callable[[], Source], chosen: Reader | None) -> Iterator[Call | TranscriptError]:
     try:
-        source = open_source(path, data)
+        source = opened()
         reader = chosen or sniff(source).reader
         yield from reader.read(source)
     except TranscriptError as error:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
+from io import BytesIO
 from pathlib import PurePath
+from typing import BinaryIO
 
 import msgspec
 
-from csr_lint.errors import TranscriptError
+from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.decode import Decoded, decode
-from csr_lint.readers.jsontext import JsonText, look
+from csr_lint.readers.jsontext import JsonText, byte_lines, look
 
 LONGEST_LINE = 4_000_000
 HEAD_BYTES = 1 << 16
+PARQUET = b"PAR1"
 _NEWLINES = re.compile(r"\r\n?")
 _INNER_BREAKS = re.compile("[\f\v\u2028\u2029\x85]")
 
@@ -26,21 +30,44 @@ class Line(msgspec.Struct, frozen=True):
     text: str
 
 
+class Before(msgspec.Struct, frozen=True):
+    """What stands in the file before the stretch of it that is read."""
+
+    lines: int = 0
+    records: int = 0
+
+
 class Source:
     """A file as a reader sees it. `path` is as the user named it ("-" for standard input).
 
-    `notes` tell what had to be guessed about the encoding. Text and lines are made when first asked for.
+    `notes` tell what had to be guessed about the encoding. Text and lines are made when first asked for. `on_disk`:
+    a Parquet file that may be too large to be held; `data` is its first bytes then.
     """
 
-    def __init__(self, path: str, decoded: Decoded) -> None:
+    def __init__(self, path: str, decoded: Decoded, *, before: Before | None = None, on_disk: bool = False) -> None:
         self.path = path
+        self.before = before or Before()
         self._decoded = decoded
+        self._on_disk = on_disk
         self.notes = (Note("encoding-guessed", decoded.guess),) if decoded.guess else ()
 
     @property
     def data(self) -> bytes:
         """The bytes without byte order mark, in UTF-8 or a one-byte encoding."""
         return self._decoded.data
+
+    @property
+    def is_parquet(self) -> bool:
+        return self.data.startswith(PARQUET)
+
+    def open(self) -> BinaryIO:
+        """The file's bytes, to be read where they are needed. Raises TranscriptError when it cannot be opened."""
+        if not self._on_disk:
+            return BytesIO(self.data)
+        try:
+            return open(self.path, "rb")
+        except OSError as error:
+            raise TranscriptError(f"the file cannot be read: {error.strerror}", place=self.path) from error
 
     @property
     def stem(self) -> str:
@@ -79,8 +106,18 @@ class Source:
         return look(self.data)
 
     def decode(self, data: bytes, *, lenient: bool = False) -> str:
-        """A part of the bytes as text."""
+        """A part of the bytes as text. Raises NotATranscriptError for a Parquet file, which has none."""
+        if self.is_parquet and not lenient:
+            raise NotATranscriptError("this is a Parquet table, not text", place=self.path, code="binary")
         return data.decode(self._decoded.encoding, "replace" if lenient else self._decoded.errors)
+
+    def byte_lines(self) -> Iterator[tuple[int, bytes]]:
+        """Number in the file (from 1) and stripped bytes of each line that is not blank."""
+        return ((number + self.before.lines, line) for number, line in byte_lines(self.data))
+
+    def in_utf8(self, data: bytes, line: int) -> tuple[bytes, tuple[Note, ...]]:
+        """A line that is not UTF-8, read in the file's guessed encoding, with what tells so."""
+        return self.decode(data).encode(), self.notes
 
     def at(self, line: int | None) -> str:
         """A place in this file, for messages."""
@@ -89,7 +126,14 @@ class Source:
 
 def open_source(path: str, data: bytes) -> Source:
     """The file, decoded. Raises TranscriptError or NotATranscriptError."""
+    if data.startswith(PARQUET):
+        return Source(path, Decoded(data, "latin-1"))
     return Source(path, decode(path, data))
+
+
+def stored_parquet(path: str) -> Source:
+    """A Parquet file that is read from the disk piece by piece."""
+    return Source(path, Decoded(PARQUET, "latin-1"), on_disk=True)
 
 
 def _lines(text: str) -> list[Line]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO
 
 import msgspec
 
 from csr_lint.errors import TranscriptError
+from csr_lint.readers.source import PARQUET
 from csr_lint.suggest import did_you_mean
 
 STDIN = "-"
@@ -78,12 +81,25 @@ def _walk_folder(
             yield from _once(path, named, seen)
 
 
-def read_bytes(path: str) -> bytes:
-    """The bytes of a file, or of standard input for "-". Raises TranscriptError when it cannot be read."""
+def holds_parquet(path: str) -> bool:
+    """Is this a file on the disk with the first bytes of Parquet?"""
+    if not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(PARQUET)) == PARQUET
+    except OSError:
+        return False
+
+
+@contextmanager
+def opened(path: str, shown: str | None = None) -> Iterator[BinaryIO]:
+    """A file's bytes, or those of standard input for "-". Raises TranscriptError (place: `shown`) if it cannot."""
     try:
         if path == STDIN:
-            return sys.stdin.buffer.read()
+            yield sys.stdin.buffer
+            return
         with open(path, "rb") as file:
-            return file.read()
+            yield file
     except OSError as error:
-        raise TranscriptError(f"the file cannot be read: {error.strerror}", place=path) from error
+        raise TranscriptError(f"the file cannot be read: {error.strerror}", place=shown or path) from error

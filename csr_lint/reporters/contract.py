@@ -41,6 +41,7 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     """A format: its name, what it is in a few words, how to start it.
 
     `needs_summary`: it shows the summary of all calls. `exact`: it is for machines, in UTF-8 whatever the terminal.
+    `binary`: it is no text, so it writes to `out.buffer` and never to a terminal.
     """
 
     name: str
@@ -48,3 +49,4 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     needs_summary: bool
     exact: bool
     start: Callable[[TextIO, About], Report]
+    binary: bool = False

@@ -28,7 +28,8 @@ import pytest
             id="hung up by the customer",
         ),
         pytest.param(
-            "Agent: Northwind, hello.\nCustomer: I need the billing team then. Thanks.\nAgent: I'll put you through to billing, bye.\n",
+            "Agent: Northwind, hello.\nCustomer: I need the billing team then. Thanks.\n"
+            "Agent: I'll put you through to billing, bye.\n",
             "I'll put you through to billing, bye.",
             {"by_transfer": (2,)},
             id="by transfer",

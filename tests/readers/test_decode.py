@@ -67,7 +67,6 @@ def zipped(name: str) -> bytes:
         pytest.param(zipped("notes.txt"), "zip archive", id="zip"),
         pytest.param(b"%PDF-1.7\n%\xe2\xe3", "pdftotext", id="pdf"),
         pytest.param(b"\x1f\x8b\x08\x00", "gunzip", id="gzip"),
-        pytest.param(b"PAR1\x15\x04", "Parquet", id="parquet"),
         pytest.param(b"\x89PNG\r\n\x1a\n\x00", "PNG", id="png"),
         pytest.param(b"RIFF\x00\x00\x00\x00WAVEfmt ", "audio", id="wav"),
         pytest.param(b"RIFF\x00\x00\x00\x00WEBPVP8 ", "WebP", id="webp"),

@@ -13,7 +13,7 @@ from csr_lint.readers.source import open_source
 
 
 def test_the_formats_in_the_order_in_which_they_are_tried() -> None:
-    assert formats() == ("webvtt", "jsonl", "chat", "srt", "table", "text")
+    assert formats() == ("parquet", "webvtt", "jsonl", "chat", "srt", "table", "text")
     assert [r.order for r in readers()] == sorted(r.order for r in readers())
 
 

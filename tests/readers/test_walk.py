@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from csr_lint.errors import TranscriptError
-from csr_lint.readers.walk import Found, read_bytes, walk
+from csr_lint.readers.walk import Found, opened, walk
 
 
 @pytest.fixture
@@ -69,9 +69,10 @@ def test_a_folder_that_cannot_be_opened_is_told(tree: Path, monkeypatch: pytest.
 
 
 def test_bytes_of_files_and_what_cannot_be_read(tree: Path) -> None:
-    assert read_bytes("calls/b.txt") == b"x"
-    with pytest.raises(TranscriptError, match="cannot be read"):
-        read_bytes("calls")
+    with opened("calls/b.txt") as file:
+        assert file.read() == b"x"
+    with pytest.raises(TranscriptError, match="shown: the file cannot be read"), opened("calls", "shown"):
+        pass
 
 
 def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -79,4 +80,5 @@ def test_standard_input_is_read_as_bytes(monkeypatch: pytest.MonkeyPatch, tmp_pa
     file.write_bytes(b"\xff\x00")
     with file.open("r") as handle:
         monkeypatch.setattr("sys.stdin", handle)
-        assert read_bytes("-") == b"\xff\x00"
+        with opened("-") as found:
+            assert found.read() == b"\xff\x00"

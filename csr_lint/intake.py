@@ -1,0 +1,32 @@
+"""What is in the files that were found: calls, faults as values, and what nobody named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from csr_lint.errors import NotATranscriptError, TranscriptError
+from csr_lint.model import Call
+from csr_lint.outcome import Skipped, Unreadable, unreadable
+from csr_lint.readers.registry import read_file
+from csr_lint.readers.walk import Found
+
+Read = Call | Unreadable | Skipped
+
+
+def read_found(file: Found | TranscriptError, input_format: str | None = None) -> Iterator[Read]:
+    """What is in a file that was found."""
+    if isinstance(file, TranscriptError):
+        yield unreadable(file, file.place)
+    else:
+        yield from told(read_file(file.path, input_format=input_format), file)
+
+
+def told(reads: Iterable[Call | TranscriptError], file: Found) -> Iterator[Read]:
+    """Calls as they are, and faults as values: what is no transcript is passed over where nobody named it."""
+    for read in reads:
+        if isinstance(read, Call):
+            yield read
+        elif isinstance(read, NotATranscriptError) and not file.named:
+            yield Skipped(source=file.path, reason=read.message)
+        else:
+            yield unreadable(read, file.path)

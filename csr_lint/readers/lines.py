@@ -1,0 +1,126 @@
+"""Big files of one record a line: read by lines, or by stretches of lines, never held in memory as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
+from typing import BinaryIO
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Note
+from csr_lint.readers.decode import Decoded, decode
+from csr_lint.readers.jsontext import LONGEST_RECORD, JsonText, look
+from csr_lint.readers.source import Before, Source
+
+BIG = 1 << 20
+"""Bytes; a smaller file is read at once."""
+_BOM = 3
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How the lines of such a file are to be read, told by its first megabyte; `mark`: bytes before the first line."""
+
+    path: str
+    encoding: str
+    errors: str
+    guess: str | None
+    mark: int
+    first: object = None
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """So many whole lines of such a file, from byte `start`; `before` counts what stands above them."""
+
+    layout: Layout
+    reader: str
+    start: int
+    lines: int
+    before: Before
+
+
+class LineSource(Source):
+    """Lines of a big file as a reader sees them; it has no `data`, `text` or `lines`, only `byte_lines`."""
+
+    def __init__(self, layout: Layout, lines: Iterator[bytes], *, before: Before | None = None) -> None:
+        decoded = Decoded(b"", layout.encoding, layout.errors, layout.guess)
+        super().__init__(layout.path, decoded, before=before)
+        self.json = JsonText("lines", layout.first)
+        self._lines = lines
+
+    def byte_lines(self) -> Iterator[tuple[int, bytes]]:
+        for number, line in enumerate(self._lines, self.before.lines + 1):
+            if stripped := line.strip():
+                yield number, stripped
+
+    def in_utf8(self, data: bytes, line: int) -> tuple[bytes, tuple[Note, ...]]:
+        """A line that is not UTF-8 where the file began as UTF-8 is taken for itself."""
+        if self.notes:
+            return super().in_utf8(data, line)
+        own = decode(self.at(line), data)
+        notes = (Note("encoding-guessed", own.guess),) if own.guess else ()
+        return own.data.decode(own.encoding, own.errors).encode(), notes
+
+
+def layout_of(path: str, head: bytes) -> Layout | None:
+    """The layout of a file that begins with these bytes; None if it is not a plain file of a JSON record a line."""
+    end = head.rfind(b"\n") + 1
+    try:
+        decoded = decode(path, head[:end])
+    except TranscriptError:
+        return None
+    mark = end - len(decoded.data)
+    if mark not in (0, _BOM) or head[mark:end] != decoded.data:
+        return None
+    text = look(head[mark:])
+    if text is None or text.layout != "lines":
+        return None
+    return Layout(
+        path=path, encoding=decoded.encoding, errors=decoded.errors, guess=decoded.guess, mark=mark, first=text.first
+    )
+
+
+def raw_lines(head: bytes, file: BinaryIO) -> Iterator[bytes]:
+    """The lines of what was read already and of the rest; of one that is too long, no more than it takes to see it."""
+    for line in BytesIO(head):
+        yield line if line.endswith(b"\n") else _whole(line, file)
+    while line := _whole(b"", file):
+        yield line
+
+
+def _whole(begun: bytes, file: BinaryIO) -> bytes:
+    line = begun + file.readline(LONGEST_RECORD + 1)
+    rest = line
+    while len(line) > LONGEST_RECORD and rest and not rest.endswith(b"\n"):
+        rest = file.readline(LONGEST_RECORD)
+    return line
+
+
+def stretches(layout: Layout, reader: str, file: BinaryIO, *, calls: int) -> Iterator[Stretch]:
+    """The file cut into stretches of so many records; `file` stands at its begin."""
+    start, above = file.seek(layout.mark), Before()
+    size = lines = records = 0
+
+    def cut() -> Stretch:
+        return Stretch(layout=layout, reader=reader, start=start, lines=lines, before=above)
+
+    filled = False
+    while piece := file.readline(LONGEST_RECORD):
+        size, filled = size + len(piece), filled or bool(piece.strip())
+        if piece.endswith(b"\n"):
+            lines, records, filled = lines + 1, records + filled, False
+        if records == calls:
+            yield cut()
+            start, above = start + size, Before(above.lines + lines, above.records + records)
+            size = lines = records = 0
+    if records or filled:
+        lines += filled
+        yield cut()
+
+
+def source_of(stretch: Stretch, file: BinaryIO) -> LineSource:
+    """These lines of the opened file, for a reader."""
+    file.seek(stretch.start)
+    return LineSource(stretch.layout, islice(raw_lines(b"", file), stretch.lines), before=stretch.before)
