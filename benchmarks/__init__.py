@@ -1,0 +1,1 @@
+"""How fast csr-lint is, as ratios measured in one run: `python -m benchmarks`."""
