@@ -7,55 +7,51 @@ two, and the same short runs of words come again in every call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from csr_lint.cues.firsts import First, Firsts, first_of, firsts_of, senses_of
 from csr_lint.cues.matching import Hit
 from csr_lint.cues.program import Again, Either, InOrder, Inside, OneOf, Program, Test
 from csr_lint.cues.tokentest import TokenTest
 from csr_lint.cues.words import EDGES
 
 _MOST_STATES = 400_000  # then everything that was worked out is forgotten: a bound on memory
+_MANY = 6  # alternatives from which on they are looked up by their first word
+Ask = Callable[[str, str], bool]
+Tests = Mapping[Test, TokenTest]
 
 
-class _Open:
-    """What may come next, each with the number of what remains after it, and the names that may end here.
-
-    `sets`: one word of a set; `tests`: a word that passes a test; `inside`: any word that is no stop and no edge.
-    """
-
-    __slots__ = ("ends", "inside", "sets", "tests")
-
-    def __init__(
-        self,
-        sets: Iterable[tuple[frozenset[str], int]] = (),
-        tests: Iterable[tuple[TokenTest, int]] = (),
-        inside: Iterable[int] = (),
-        ends: Iterable[str] = (),
-    ) -> None:
-        self.sets = tuple(sets)
-        self.tests = tuple(tests)
-        self.inside = tuple(inside)
-        self.ends = tuple(ends)
-
-    def after(self, word: str) -> frozenset[int]:
-        """What remains after that word."""
-        rests = [rest for words, rest in self.sets if word in words]
-        if self.tests:
-            rests += [rest for test, rest in self.tests if test[word]]
-        if self.inside and word not in EDGES:
-            rests += self.inside
-        return frozenset(rests)
+def tests_of(firsts: Firsts, ask: Ask) -> Tests:
+    """What is asked of words, ready; automata of one program share it."""
+    return {node: TokenTest(node.pattern, ask, negated=node.not_) for node in firsts.tests}
 
 
 class _State:
-    """A set of what may still follow; `moves`: the states found so far, by word."""
+    """What may still follow: what remains with its first words, and what remains that a test or a gap may begin.
 
-    __slots__ = ("ends", "moves", "open")
+    `ends`: the names that may end here; `moves`: the states found so far, by word.
+    """
 
-    def __init__(self, open_: _Open) -> None:
-        self.open = open_
-        self.ends = open_.ends
+    __slots__ = ("ends", "moves", "named", "opened")
+
+    def __init__(
+        self, named: tuple[tuple[frozenset[str], int], ...], opened: tuple[int, ...], ends: tuple[str, ...]
+    ) -> None:
+        self.named = named
+        self.opened = opened
+        self.ends = ends
         self.moves: dict[str, _State | None] = {}
+
+
+class _Remaining:
+    """What remains to be read: its first words, whether a test or a gap may begin it, and the names it may end."""
+
+    __slots__ = ("ends", "open", "words")
+
+    def __init__(self, words: frozenset[str], *, open: bool, ends: tuple[str, ...]) -> None:
+        self.words = words
+        self.open = open
+        self.ends = ends
 
 
 class Automaton:
@@ -64,28 +60,30 @@ class Automaton:
     What remains to be read is numbered: (a node, what remains after it), or the name that has been read to its end.
     """
 
-    def __init__(self, program: Program, names: Collection[str], ask: Callable[[str, str], bool]) -> None:
-        self._nodes = program.nodes
+    def __init__(
+        self,
+        program: Program,
+        names: Collection[str],
+        ask: Ask,
+        *,
+        firsts: Firsts | None = None,
+        tests: Tests | None = None,
+    ) -> None:
+        self._program = program
+        self._senses = senses_of(program)
+        self._names = frozenset(names)
+        self._firsts = firsts or firsts_of(program)
+        self._tests = tests_of(self._firsts, ask) if tests is None else tests
+        self._first: dict[int, First] = {}
+        self._chosen: dict[int, tuple[dict[str, list[int]], list[int]]] = {}
         self._rest: list[tuple[int, int] | str] = []
         self._rests: dict[tuple[int, int] | str, int] = {}
-        self._opened: dict[int, _Open] = {}
-        self._literals = frozenset(EDGES).union(*(node.words for node in program.nodes if isinstance(node, OneOf)))
-        asked = [node for node in program.nodes if isinstance(node, Test)]
-        self._tests = {node: TokenTest(node.pattern, ask, negated=node.not_) for node in asked}
+        self._known: dict[int, _Remaining] = {}
         self._standing: dict[tuple[bool, ...], str] = {}
         self._symbols: dict[str, str] = {}
         self._states: dict[frozenset[int], _State | None] = {}
         self._root: dict[str, _State | None] = {}
-        self._starts = self._together(
-            self._open(self._numbered((node, self._numbered(name))))
-            for name in names
-            for node in program.senses.get(name, ())
-        )
-        self._first: dict[str, list[int]] = {}
-        for words, rest in self._starts.sets:
-            for word in words:
-                self._first.setdefault(word, []).append(rest)
-        self._others = _Open((), self._starts.tests, self._starts.inside)
+        self._taken: dict[str, dict[int, tuple[int, ...]]] = {}  # by word and rest: what remains after it
 
     def hits(self, words: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
         """The hits of every name that has any: leftmost-longest, none over another of the same name."""
@@ -121,30 +119,48 @@ class Automaton:
         if len(self._symbols) > _MOST_STATES:
             self._symbols.clear()
         symbol = word
-        if word not in self._literals:
+        if word not in self._firsts.named:
             symbol = self._standing.setdefault(tuple(test[word] for test in self._tests.values()), word)
         self._symbols[word] = symbol
         return symbol
 
     def _begin(self, symbol: str) -> _State | None:
-        state = self._root[symbol] = self._state(self._others.after(symbol).union(self._first.get(symbol, ())))
+        after: set[int] = set()
+        for k in (*self._firsts.by_word.get(symbol, ()), *self._firsts.any_word):
+            name, node = self._senses[k]
+            if name in self._names:
+                self._read(node, self._numbered(name), symbol, after)
+        state = self._root[symbol] = self._state(frozenset(after))
         return state
 
     def _move(self, state: _State, symbol: str) -> _State | None:
         if len(self._states) > _MOST_STATES:
             self._states.clear()
             self._root.clear()
-        after = state.moves[symbol] = self._state(state.open.after(symbol))
-        return after
+            self._taken.clear()
+        after: set[int] = set()
+        taken = self._taken.setdefault(symbol, {})
+        for rest in [*[rest for words, rest in state.named if symbol in words], *state.opened]:
+            known = taken.get(rest)
+            if known is None:
+                found: set[int] = set()
+                self._read_rest(rest, symbol, found)
+                known = taken[rest] = tuple(found)
+            after.update(known)
+        moved = state.moves[symbol] = self._state(frozenset(after))
+        return moved
 
     def _state(self, rests: frozenset[int]) -> _State | None:
         if not rests:
             return None
         state = self._states.get(rests)
         if state is None:
-            opened = [self._opened.get(rest) or self._open(rest) for rest in rests]
-            together = opened[0] if len(opened) == 1 else self._together(opened)
-            state = self._states[rests] = _State(together)
+            found = [(rest, self._remaining(rest)) for rest in rests]
+            state = self._states[rests] = _State(
+                tuple((r.words, rest) for rest, r in found if not r.open and r.words),
+                tuple(rest for rest, r in found if r.open),
+                tuple(sorted({name for _, r in found for name in r.ends})),
+            )
         return state
 
     def _numbered(self, what: tuple[int, int] | str) -> int:
@@ -154,58 +170,80 @@ class Automaton:
             self._rest.append(what)
         return number
 
-    def _open(self, rest: int) -> _Open:
-        """What may come next where this remains, worked out once."""
-        known = self._opened.get(rest)
+    def _begins(self, node: int) -> First:
+        return first_of(self._program, node, self._first)
+
+    def _remaining(self, rest: int) -> _Remaining:
+        """How a rest may begin, and the names that may end where it remains."""
+        known = self._known.get(rest)
         if known is None:
-            known = self._opened[rest] = self._opening(rest)
+            what = self._rest[rest]
+            if isinstance(what, str):
+                known = _Remaining(frozenset(), open=False, ends=(what,))
+            else:
+                first = self._begins(what[0])
+                known = _Remaining(first.words, open=first.open, ends=())
+                if first.nothing:
+                    after = self._remaining(what[1])
+                    known = _Remaining(first.words | after.words, open=first.open or after.open, ends=after.ends)
+            self._known[rest] = known
         return known
 
-    def _opening(self, rest: int) -> _Open:
+    def _read_rest(self, rest: int, symbol: str, out: set[int]) -> None:
+        """Adds what remains of a rest after a word."""
         what = self._rest[rest]
-        if isinstance(what, str):
-            return _Open(ends=(what,))
-        node, after = what
-        match self._nodes[node]:
+        while not isinstance(what, str):
+            node, after = what
+            self._read(node, after, symbol, out)
+            if not self._begins(node).nothing:
+                return
+            what = self._rest[after]
+
+    def _read(self, number: int, after: int, symbol: str, out: set[int]) -> None:
+        """Adds what remains of a node, and of what comes after it, once it has taken a word."""
+        match self._program.nodes[number]:
             case OneOf(words):
-                return _Open(sets=((words, after),))
-            case Test() as test:
-                return _Open(tests=((self._tests[test], after),))
-            case Inside():
-                return _Open(inside=(after,))
+                if symbol in words:
+                    out.add(after)
+            case Either(options):
+                for option in self._beginning(number, options, symbol):
+                    self._read(option, after, symbol, out)
             case InOrder(parts):
-                for part in reversed(parts):
-                    after = self._numbered((part, after))
-                return self._open(after)
-            case Either(options, optional):
-                opened = [self._open(self._numbered((option, after))) for option in options]
-                return self._alternatives([*opened, self._open(after)] if optional else opened)
+                self._read_in_order(parts, after, symbol, out)
+            case Test() as test:
+                if self._tests[test][symbol]:
+                    out.add(after)
+            case Inside():
+                if symbol not in EDGES:
+                    out.add(after)
             case Again(one):
-                again = self._open(self._numbered((one, rest)))
-                return self._alternatives([again, self._open(after)])
+                self._read(one, self._numbered((number, after)), symbol, out)
 
-    @staticmethod
-    def _together(opened: Iterable[_Open]) -> _Open:
-        """All of them, one after the other."""
-        all_ = list(opened)
-        ends = {end for one in all_ for end in one.ends}
-        return _Open(
-            [pair for one in all_ for pair in one.sets],
-            [pair for one in all_ for pair in one.tests],
-            [rest for one in all_ for rest in one.inside],
-            sorted(ends),
-        )
+    def _read_in_order(self, parts: tuple[int, ...], after: int, symbol: str, out: set[int]) -> None:
+        """The first part may take the word; the next one too, where all before it may be nothing."""
+        for k, part in enumerate(parts):
+            first = self._begins(part)
+            if first.open or symbol in first.words:
+                rest = after
+                for later in reversed(parts[k + 1 :]):
+                    rest = self._numbered((later, rest))
+                self._read(part, rest, symbol, out)
+            if not first.nothing:
+                return
 
-    def _alternatives(self, opened: Sequence[_Open]) -> _Open:
-        """All of them; what leads to the same rest by plain words, as one set."""
-        sets: dict[int, frozenset[str]] = {}
-        for one in opened:
-            for words, rest in one.sets:
-                sets[rest] = sets[rest] | words if rest in sets else words
-        both = self._together(opened)
-        return _Open(
-            ((words, rest) for rest, words in sets.items()),
-            {(id(test), rest): (test, rest) for test, rest in both.tests}.values(),
-            dict.fromkeys(both.inside),
-            both.ends,
-        )
+    def _beginning(self, number: int, options: tuple[int, ...], symbol: str) -> Sequence[int]:
+        """The alternatives that the word may begin."""
+        if len(options) < _MANY:
+            return options
+        if number not in self._chosen:
+            by_word: dict[str, list[int]] = {}
+            others = []
+            for option in options:
+                first = self._begins(option)
+                for word in first.words:
+                    by_word.setdefault(word, []).append(option)
+                if first.open:
+                    others.append(option)
+            self._chosen[number] = (by_word, others)
+        by_word, others = self._chosen[number]
+        return [*by_word.get(symbol, ()), *others]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from importlib.metadata import version
 
 import msgspec
 
+from csr_lint.cues.automaton import Ask, Automaton, Tests, tests_of
+from csr_lint.cues.firsts import Firsts, firsts_of
 from csr_lint.cues.lexicon import Lexicon, program_of
 from csr_lint.cues.program import Program
 from csr_lint.cues.splitter import Splitter, TokenRules
@@ -21,14 +23,31 @@ class Ready(msgspec.Struct, frozen=True, array_like=True):
 
     rules: TokenRules
     program: Program
+    firsts: Firsts
 
 
 class Engine(msgspec.Struct, frozen=True):
     """What runs a lexicon: its program, the chunks of texts, and what only spaCy can tell of a word."""
 
     program: Program
+    firsts: Firsts
     chunks: Chunks
-    takes: Callable[[str, str], bool]
+    takes: Ask
+    tests: Tests
+
+    def automaton(self, names: Collection[str]) -> Automaton:
+        """What looks for these names."""
+        return Automaton(self.program, names, self.takes, firsts=self.firsts, tests=self.tests)
+
+    def canonical(self, word: str) -> tuple[str, ...]:
+        """A pattern's word as the view has it."""
+        return Words(self.chunks).canonical(word)
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Reads the words of patterns as the view reads those of texts."""
+
+    chunks: Chunks
 
     def canonical(self, word: str) -> tuple[str, ...]:
         """A pattern's word as the view has it: contractions split, a spelt number as digits."""
@@ -43,7 +62,8 @@ def engine_of(lexicon: Lexicon) -> Engine:
     kept = load("lexicon", key, Ready)
     if kept is None:
         rules = tokenizer.rules()
-        maker = Engine(Program((), {}), Chunks(Splitter(rules, tokenizer.split).split), tokenizer.takes)
-        kept = Ready(rules, program_of(lexicon, maker.canonical))
+        program = program_of(lexicon, Words(Chunks(Splitter(rules, tokenizer.split).split)).canonical)
+        kept = Ready(rules, program, firsts_of(program))
         store("lexicon", key, kept)
-    return Engine(kept.program, Chunks(Splitter(kept.rules, tokenizer.split).split), tokenizer.takes)
+    chunks = Chunks(Splitter(kept.rules, tokenizer.split).split)
+    return Engine(kept.program, kept.firsts, chunks, tokenizer.takes, tests_of(kept.firsts, tokenizer.takes))

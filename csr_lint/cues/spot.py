@@ -67,7 +67,7 @@ class Spotter:
         """What is looked for in a side's turns: its cues, their guards, and what modifies them."""
         if role not in self._matchers:
             names = [name for name, _ in self._lexicon.senses() if self._sayable(name, role)]
-            self._matchers[role] = Automaton(self._engine.program, names, self._engine.takes)
+            self._matchers[role] = self._engine.automaton(names)
         return self._matchers[role]
 
     def _sayable(self, name: str, role: Role) -> bool:

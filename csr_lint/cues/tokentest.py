@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 
 Decide = Callable[[str], bool]
 _KEPT = 100_000
@@ -18,8 +19,13 @@ class TokenTest(dict[str, bool]):
 
     def __init__(self, pattern: str, ask: Callable[[str, str], bool], *, negated: bool = False) -> None:
         super().__init__()
-        self._decide = _plain(json.loads(pattern)) or (lambda word: ask(pattern, word))
+        self._pattern = pattern
+        self._ask = ask
         self._negated = negated
+
+    @cached_property
+    def _decide(self) -> Decide:
+        return _plain(json.loads(self._pattern)) or (lambda word: self._ask(self._pattern, word))
 
     def __missing__(self, word: str) -> bool:
         if len(self) >= _KEPT:
