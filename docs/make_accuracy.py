@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from csr_lint.agreement import Labelled, Table, f1, read_labelled, table
+from csr_lint.agreement import Labelled, Table, agreement, f1, read_labelled, table
 from csr_lint.bank import measure_bank
 from csr_lint.bank import table as bank_table
 from csr_lint.lint import Linter
+from csr_lint.model import CheckKind
 from csr_lint.rulebook import load_rulebook
 
 HERE = Path(__file__).parent
@@ -32,10 +33,38 @@ def main(labelled: Path) -> None:
         rules="\n".join(_rules(whole)),
         scales="\n".join(f"| {s.code} | {s.kappa:.2f} | {s.exact:.2f} | {s.near:.2f} |" for s in whole.scales),
         bank=bank,
+        own="\n".join(_own(linter)),
         calls=len(calls),
         public=_count(calls),
     )
     (HERE / "accuracy.md").write_text(page, encoding="utf-8")
+
+
+# Writers of tests/calls: those whose misses nobody read; those of excerpts, without labels for openings and closings.
+SEALED = ("noor", "tomas")
+EXCERPTS = ("gareth", "mei", "ruth", "tomas")
+WHOLE_CALLS_ONLY = ("OPN001", "OPN002", "OPN003", "RES002", "RES005", "CUS003", "CUS008", "RSP101")
+
+
+def _own(linter: Linter) -> list[str]:
+    """A row for each rule: precision and recall on the open and on the sealed writers of tests/calls."""
+    files = sorted((HERE.parent / "tests" / "calls").glob("*.jsonl"))
+    sides: list[list[Labelled]] = [[], []]
+    whole: list[list[Labelled]] = [[], []]
+    for file in files:
+        calls, side = read_labelled(file, linter), file.stem in SEALED
+        sides[side] += calls
+        whole[side] += calls if file.stem not in EXCERPTS else []
+    rows = []
+    for rule in linter.rulebook.rules:
+        if rule.check is CheckKind.SCALE:
+            continue
+        labelled = whole if rule.code in WHOLE_CALLS_ONLY else sides
+        found = [agreement(calls, rule.code, rule.check) for calls in labelled]
+        if found[0].positives + found[1].positives:
+            cells = (f"{a.positives} | {a.precision:.2f} | {a.recall:.2f}" for a in found)
+            rows.append(f"| {rule.code} | {' | '.join(cells)} |")
+    return rows
 
 
 def _count(calls: list[Labelled]) -> int:

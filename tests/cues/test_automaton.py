@@ -133,6 +133,7 @@ def _texts(path: Path) -> list[str]:
 
 
 FEW_PATTERNS = 8
+SOME = 8  # one of so many senses is read by hand
 EVERY = 4  # one of so many of those senses is given to spaCy, which takes its time
 
 
@@ -222,16 +223,16 @@ class Reader:
 TAKES = cache(TOKENIZER.takes)
 
 
-def test_every_sense_is_matched_as_it_is_read(whole: Whole, texts: list[str]) -> None:
+def test_senses_are_matched_as_they_are_read(whole: Whole, texts: list[str]) -> None:
     found = 0
     for text in texts[::40]:
         words = view(text, CHUNKS).words
         reader, hits = Reader(whole.program, words), whole.automaton.hits(words)
-        for name, nodes in whole.program.senses.items():
+        for name, nodes in list(whole.program.senses.items())[::SOME]:
             read = reduce_hits((at, end) for at in range(len(words)) for end in reader.ends(nodes[0], at))
             assert hits.get(name, ()) == read, (name, text)
             found += len(read)
-    assert found > 20
+    assert found > 3
 
 
 def test_a_second_look_gives_the_same(whole: Whole) -> None:
