@@ -149,7 +149,8 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     `where`: the whole call, or the customer's last `turns` turns. `cap_after`: customer words that come right
     after such an agent cue count `cap` at most, unless they are among `free`. `default`: the value without a cue.
-    `ironic_with`: customer cues in whose turn words above the default are not meant.
+    `ironic_with`: customer cues in whose turn words above the default are not meant; `ironic_after`: agent cues in the
+    turn before, after which they are not.
     """
 
     rungs: tuple[Rung, ...]
@@ -161,6 +162,7 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     cap: int = 1
     free: tuple[str, ...] = ()
     ironic_with: tuple[str, ...] = ()
+    ironic_after: tuple[str, ...] = ()
     least_turns: int = 1
 
 

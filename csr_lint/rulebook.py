@@ -227,7 +227,7 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)
-            told = {key: names(getattr(params, key)) for key in ("cap_after", "free", "ironic_with")}
+            told = {key: names(getattr(params, key)) for key in ("cap_after", "free", "ironic_with", "ironic_after")}
             return replace(params, rungs=rungs, **told)
 
 

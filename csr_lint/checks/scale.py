@@ -33,14 +33,14 @@ def _rated(params: ScaleParams, scene: Scene, turns: list[Turn]) -> list[tuple[i
         for cue in scene.cues(*rung.cues):
             if params.where == "close" and cue.turn not in last:
                 continue
-            if rung.value > params.default and cue.turn in ironic:
+            if rung.value > params.default and (cue.turn in ironic or _answers(cue, params.ironic_after, scene)):
                 continue
-            capped = cue.name not in params.free and _in_passing(cue, params, scene)
+            capped = cue.name not in params.free and _answers(cue, params.cap_after, scene)
             found.append((min(rung.value, params.cap) if capped else rung.value, cue))
     return found
 
 
-def _in_passing(cue: Cue, params: ScaleParams, scene: Scene) -> bool:
-    """Do the words answer an agent's turn after which thanks are mere receipt (a number read out, a wait)?"""
-    before = scene.before(scene.turn_of(cue.spans[0].segment), Role.AGENT)
-    return before is not None and any(c.turn == before.index for c in scene.cues(*params.cap_after))
+def _answers(cue: Cue, names: tuple[str, ...], scene: Scene) -> bool:
+    """Do the words answer an agent's turn with one of these cues (a number read out, a wait, an insult)?"""
+    before = scene.before(scene.turn_of(cue.spans[0].segment), Role.AGENT) if names else None
+    return before is not None and any(c.turn == before.index for c in scene.cues(*names))

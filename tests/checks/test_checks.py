@@ -328,6 +328,11 @@ class TestScale:
         cues = [cue(self.TOLD, "thanks", 1), cue(self.TOLD, "insult", 1), cue(self.TOLD, "ta", 3)]
         assert judge(params, Scene(self.TOLD, cues)).value == 1
 
+    def test_thanks_in_answer_to_an_insult_are_not_meant(self) -> None:
+        params = msgspec.structs.replace(self.PARAMS, ironic_after=("mocks",))
+        cues = [cue(self.TOLD, "mocks", 0), cue(self.TOLD, "wow", 1), cue(self.TOLD, "ta", 3)]
+        assert judge(params, Scene(self.TOLD, cues)).value == 1
+
     def test_the_close_counts_and_the_last_word_wins(self) -> None:
         params = msgspec.structs.replace(self.PARAMS, where="close", pick="last", turns=2, default=2)
         early = judge(params, Scene(self.TOLD, [cue(self.TOLD, "wow", 1)]))
