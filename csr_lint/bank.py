@@ -17,6 +17,7 @@ from typing import TypeVar
 import msgspec
 
 from csr_lint.cues.spot import Spotter, spotter_of
+from csr_lint.episodes.following import opened_by
 from csr_lint.errors import ConfigError, CsrLintError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.rule import AvoidParams, MeasureParams, SignalParams
@@ -128,7 +129,7 @@ def _cues(act: Act, rulebook: Rulebook) -> frozenset[str]:
         return frozenset(act.cues)
     params = rulebook.rule(act.rule).params
     if isinstance(params, AvoidParams | SignalParams):
-        return frozenset(params.cues)
+        return frozenset((*params.cues, *(cue for use in params.episodes for cue in opened_by(use.kind))))
     if isinstance(params, MeasureParams):
         return frozenset(cue for limit in params.limits for cue in limit.cues)
     raise ConfigError(f"rule {act.rule} has no cues of its own")

@@ -13,7 +13,8 @@ from csr_lint.scene import Scene
 def avoid(rule: Rule, params: AvoidParams, scene: Scene, *, least_words: int) -> Result:
     """Violated where it was seen; met where the agent said enough to have had the chance."""
     places = list(by_turn((c for c in scene.cues(*params.cues) if not _excused(c, params, scene)), scene))
-    places += episode_places(params.episodes, scene)
+    told = {scene.turn_of(spans[0].segment).index for spans, _ in places}
+    places += [p for p in episode_places(params.episodes, scene) if scene.turn_of(p[0][0].segment).index not in told]
     if not places and scene.words(Role.AGENT) < least_words:
         return not_applicable(rule, f"the agent said fewer than {least_words} words")
     return Result(

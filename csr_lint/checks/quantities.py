@@ -70,6 +70,14 @@ def holds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     return [Amount(agent, len(places), merge_spans(places)) for agent, places in found.items()]
 
 
+def repeat_requests(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
+    """How often the customer asked to hear it again, for each agent who was being listened to."""
+    asked: dict[str | None, list[tuple[Span, ...]]] = {agent: [] for agent in scene.agents}
+    for episode in scene.kind("repeat_request"):
+        asked.setdefault(episode.agent, []).append(episode.spans)
+    return [Amount(agent, len(places), merge_spans(places)) for agent, places in asked.items()]
+
+
 def hold_seconds(scene: Scene, limit: Limit) -> list[Amount] | Unmeasured:
     """The longest stretch of a hold without a word, in seconds."""
     holds = scene.kind("hold")
@@ -247,6 +255,7 @@ QUANTITIES: dict[str, Quantity] = {
     for f in (
         cue_count,
         holds,
+        repeat_requests,
         hold_seconds,
         dead_air,
         speech_rate,
