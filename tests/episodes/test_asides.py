@@ -6,7 +6,7 @@ from __future__ import annotations
 def test_a_request_to_repeat_belongs_to_the_agent_before_it(follow):
     (asked,) = follow(
         "repeat_request",
-        "Agent: The code is on the back.\nCustomer: Sorry, could you say that again?\nAgent: On the back, lower left.\n",
+        "Agent: The code is on the back.\nCustomer: Sorry, could you say that again?\nAgent: Lower left.\n",
     )
     assert (asked.at, asked.steps) == (1, {"said_again": (2,)})
 
