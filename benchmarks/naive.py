@@ -21,7 +21,7 @@ from csr_lint.cues.expand import MOST, Expansion, Flat, Item
 from csr_lint.cues.lexicon import Lexicon, trees_of
 from csr_lint.cues.notation import Choice, Gap, Node, NotationError, Slot
 from csr_lint.cues.notation import Sequence as Parts
-from csr_lint.cues.ready import engine_of
+from csr_lint.cues.ready import Engine
 from csr_lint.cues.spot import spotter_of
 from csr_lint.lint import Linter
 from csr_lint.model import Role
@@ -54,7 +54,7 @@ def measure_naive(path: str, senses: int, turns: int, most: int, rounds: int) ->
     lexicon, chance = rulebook.lexicon, random.Random(1)
     linter, spotter = Linter(rulebook), spotter_of(rulebook.lexicon)
     trees = trees_of(lexicon, [])
-    canonical = engine_of(lexicon).canonical
+    canonical = Engine(lexicon).canonical
     expansion, counting = Expansion(trees.slots, canonical), Counting(trees.slots)
     told = [turn for call in read_calls(path) for turn in linter.scene(call).call.turns]
     tokenize = tokenizer()

@@ -69,6 +69,8 @@ def _judge(rule: Rule, scene: Scene, least_words: int) -> Result:
     except Exception as e:
         e.add_note(f"while judging rule {rule.code} on call {scene.call.id} ({scene.call.source})")
         raise
+    if not result.findings:
+        return result
     return msgspec.structs.replace(result, findings=tuple(_told(f, scene.call) for f in result.findings))
 
 

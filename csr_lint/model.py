@@ -110,6 +110,8 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Characters `start` to `end` of this turn's text, as spans of its segments."""
+        if len(self.segments) == 1:
+            return (Span(self.segments[0], start, end),) if start < end else ()
         found = []
         for k, (segment, at) in enumerate(zip(self.segments, self.starts, strict=True)):
             stop = self.starts[k + 1] - 1 if k + 1 < len(self.starts) else len(self.text)

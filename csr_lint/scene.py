@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from csr_lint.model import Call, Cue, Episode, Role, Span, Turn
 
@@ -72,9 +73,18 @@ class Scene:
 
     def words(self, role: Role, speaker: str | None = None) -> int:
         """Number of blank-separated words that a side (or one speaker of it) said."""
-        return sum(len(t.text.split()) for t in self.call.turns if t.role is role and speaker in (None, t.speaker))
+        return sum(n for side, who, n in self._words if side is role and speaker in (None, who))
 
-    @property
+    @cached_property
+    def _words(self) -> list[tuple[Role, str, int]]:
+        return [(t.role, t.speaker, len(t.text.split())) for t in self.call.turns]
+
+    @cached_property
+    def sides(self) -> frozenset[Role]:
+        """The sides that speak."""
+        return frozenset(turn.role for turn in self.call.turns)
+
+    @cached_property
     def agents(self) -> tuple[str, ...]:
         """The agents of the call, in the order in which they first speak."""
         return tuple(dict.fromkeys(t.speaker for t in self.call.turns if t.role is Role.AGENT))

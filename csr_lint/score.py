@@ -42,8 +42,10 @@ def score(
         if r.code in known and r.kind in CONDUCT and r.verdict in JUDGED
     ]
     words = sum(agent_words.values())
-    prefixes = sorted({rule.category for rule in rules if rule.check in CONDUCT})
-    categories = tuple((prefix, _category(prefix, judged, scorecard, words)) for prefix in prefixes)
+    of_category: dict[str, Judged] = {rule.category: [] for rule in rules if rule.check in CONDUCT}
+    for rule, result in judged:
+        of_category[rule.category].append((rule, result))
+    categories = tuple((prefix, _category(mine, scorecard, words)) for prefix, mine in sorted(of_category.items()))
     only = len(agent_words) == 1
     agents = tuple(
         (name, _add_up([(rule, share_of(result, name, only=only)) for rule, result in judged], scorecard, said))
@@ -59,8 +61,7 @@ def band(total: Score, scorecard: Scorecard) -> str | None:
     return max(reached, key=lambda band: band.at).name if reached else None
 
 
-def _category(prefix: str, judged: Judged, scorecard: Scorecard, words: int) -> Score:
-    mine = [(rule, result) for rule, result in judged if rule.category == prefix]
+def _category(mine: Judged, scorecard: Scorecard, words: int) -> Score:
     if not mine:
         return Score(value=None, reason="nothing of this kind came up")
     return _add_up(mine, scorecard, words)

@@ -82,6 +82,7 @@ def test_a_line_that_is_no_labelled_call_is_named(linter: Linter, tmp_path: Path
     assert error.value.place == f"{path}:1"
 
 
+@pytest.mark.heavy
 def test_the_table_ends_with_the_means(capsys: pytest.CaptureFixture[str]) -> None:
     files = sorted(str(path) for path in CALLS.glob("*.jsonl"))
     assert main(files) == 0

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("matplotlib", reason="the benchmark draws with matplotlib (extra [bench])")
+pytestmark = pytest.mark.heavy
 ROOT = Path(__file__).parent.parent
 TARGETS = "warm cold naive phrases patterns rules check help explain second workers memory".split()
 # Where the system does not tell a process's peak of memory.

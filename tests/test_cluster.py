@@ -67,6 +67,7 @@ def rows_of(out: Path) -> list[dict[str, object]]:
     return [row for part in sorted(out.iterdir()) for row in pq.read_table(part).to_pylist()]
 
 
+@pytest.mark.heavy
 def test_the_rows_are_those_of_a_local_run(address: str, data: Path, tmp_path: Path) -> None:
     told: list[Unreadable] = []
     done = lint_on_cluster(address, ["data"], tmp_path / "out", ENGINE, tell=told.append, calls=2)

@@ -26,6 +26,7 @@ def fired() -> set[str]:
     return {r.code for r in results if r.verdict in FOUND or (r.value or 0) > 0}
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("code", [rule.code for rule in RULEBOOK.rules])
 def test_it_fires_somewhere(fired: set[str], code: str) -> None:
     assert code in fired

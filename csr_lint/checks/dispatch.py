@@ -32,7 +32,7 @@ def check(rule: Rule, scene: Scene, *, least_words: int) -> Result:
 
 
 def _out_of_reach(rule: Rule, scene: Scene) -> str | None:
-    sides = {turn.role for turn in scene.call.turns}
+    sides = scene.sides
     if not sides:
         return "nobody speaks in this call"
     if Role.UNKNOWN in sides and not {Role.AGENT, Role.CUSTOMER} <= sides:

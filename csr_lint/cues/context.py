@@ -15,6 +15,8 @@ from csr_lint.model import Modifier
 from csr_lint.rule import Trigger
 
 Hits = Mapping[str, Sequence[Hit]]
+Found = Sequence[tuple[Trigger, Sequence[Hit]]]
+"""Triggers with the places where they were found."""
 CONJUNCTIONS = frozenset(("and", "but", "because", "so", "or", "then", "although", "though"))
 CLAUSE_WORDS = 8
 ENDS = "~ends"
@@ -43,23 +45,34 @@ def guarded(view: View, hit: Hit, guards: Sequence[Hit]) -> bool:
     return any(first - 1 <= low and high <= last + 1 for low, high in guards)
 
 
-def modifiers(view: View, hit: Hit, triggers: Sequence[Trigger], hits: Hits) -> frozenset[Modifier]:
-    """The modifiers of a hit, given the hits of all triggers, their guards and the terminators."""
+class Modifying:
+    """The triggers of modifiers, by the names under which they are matched."""
+
+    def __init__(self, triggers: Sequence[Trigger]) -> None:
+        self._named = {trigger_name(k): (trigger, trigger_name(k, guard=True)) for k, trigger in enumerate(triggers)}
+
+    def found(self, hits: Hits) -> Found:
+        """The triggers that stand in a turn, with their places, but for those that their guards cover."""
+        found = []
+        for name in hits.keys() & self._named.keys():
+            trigger, guard = self._named[name]
+            guards = hits.get(guard, ())
+            places = [at for at in hits[name] if not any(g[0] <= at[0] and at[1] <= g[1] for g in guards)]
+            found.append((trigger, places))
+        return found
+
+
+def modifiers(view: View, hit: Hit, triggers: Found, ends: Sequence[Hit]) -> frozenset[Modifier]:
+    """The modifiers of a hit, given the triggers of its turn and the places of what ends a scope."""
     words = view.words
     low, high = _sentence(words, hit)
     found = {Modifier.ASKED} if high < len(words) and words[high] == "?" else set()
-    ends = hits.get(ENDS, ())
-    for k, trigger in enumerate(triggers):
+    for trigger, places in triggers:
         if trigger.modifier in found:
             continue
-        guards = hits.get(trigger_name(k, guard=True), ())
-        for at in hits.get(trigger_name(k), ()):
+        for at in places:
             outside = at[1] <= hit[0] or at[0] >= hit[1]
-            if not outside or at[0] < low - 1 or at[1] > high + 1:
-                continue
-            if any(g[0] <= at[0] and at[1] <= g[1] for g in guards):
-                continue
-            if _reaches(trigger, at, hit, ends):
+            if outside and low - 1 <= at[0] and at[1] <= high + 1 and _reaches(trigger, at, hit, ends):
                 found.add(trigger.modifier)
                 break
     return frozenset(found)

@@ -13,15 +13,10 @@ Sense = tuple[str, int]  # a name and the node of one of its senses
 
 
 class Firsts(msgspec.Struct, frozen=True, array_like=True):
-    """Senses by their place in `senses_of`: those that a word begins, and those that a test or a gap does.
-
-    And what is asked of words at all: those that senses name (with stops and edges), and the tests.
-    """
+    """Senses by their place in `senses_of`: those that a word begins, and those that a test or a gap does."""
 
     by_word: Mapping[str, tuple[int, ...]]
     any_word: tuple[int, ...]
-    named: frozenset[str]
-    tests: tuple[Test, ...]
 
 
 class First(msgspec.Struct, frozen=True):
@@ -51,9 +46,17 @@ def firsts_of(program: Program) -> Firsts:
     return Firsts(
         by_word={word: tuple(found) for word, found in by_word.items()},
         any_word=tuple(any_word),
-        named=frozenset(EDGES).union(*(node.words for node in program.nodes if isinstance(node, OneOf))),
-        tests=tuple(node for node in program.nodes if isinstance(node, Test)),
     )
+
+
+def named_in(program: Program) -> frozenset[str]:
+    """Every word that a sense names, with stops and edges."""
+    return frozenset(EDGES).union(*(node.words for node in program.nodes if isinstance(node, OneOf)))
+
+
+def asked_in(program: Program) -> tuple[Test, ...]:
+    """Everything that a sense asks of a word beside what it is."""
+    return tuple(node for node in program.nodes if isinstance(node, Test))
 
 
 def first_of(program: Program, node: int, known: dict[int, First]) -> First:

@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 
 from csr_lint.cues import timing
 from csr_lint.cues.automaton import Automaton
-from csr_lint.cues.context import Hits, guarded, modifiers
+from csr_lint.cues.context import ENDS, Found, Hits, Modifying, guarded, modifiers
 from csr_lint.cues.lexicon import Lexicon, Trees, guard_of, trees_of
 from csr_lint.cues.matching import Hit
 from csr_lint.cues.reading import Grammar, slots_of
-from csr_lint.cues.ready import engine_of
+from csr_lint.cues.ready import Engine
 from csr_lint.cues.view import View, view
 from csr_lint.model import Call, Cue, Modifier, Role, Turn
 from csr_lint.rule import CuePattern
@@ -24,8 +24,10 @@ class Spotter:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._engine = engine_of(lexicon)
+        self._engine = Engine(lexicon)
         self._stopping = {name: _stopping(cue) for name, cue in lexicon.cues.items()}
+        self._guards = {name: guard_of(name) for name in lexicon.cues}
+        self._modifying = Modifying(lexicon.triggers.trigger)
         self._matchers: dict[Role, Automaton] = {}
 
     def view(self, text: str) -> View:
@@ -35,6 +37,7 @@ class Spotter:
     def spot(self, call: Call) -> list[Cue]:
         """Every cue in a call that has turns: lexical ones turn by turn, then those of the clock."""
         found = [cue for turn in call.turns if turn.role is not Role.OTHER for cue in self._turn(turn)]
+        self._engine.keep()
         return [*found, *timing.spot(call)]
 
     def read(self, cue: Cue, turn: Turn) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -59,9 +62,11 @@ class Spotter:
     def _turn(self, turn: Turn) -> Iterator[Cue]:
         seen = self.view(turn.text)
         hits = self._matcher(turn.role).hits(seen.words)
-        for name in sorted(hits.keys() & self._lexicon.cues.keys()):
+        names = hits.keys() & self._lexicon.cues.keys()
+        triggers = self._modifying.found(hits) if names else ()
+        for name in sorted(names):
             for hit in hits[name]:
-                yield self._cue(name, turn, seen, hit, hits)
+                yield self._cue(name, turn, seen, hit, hits, triggers)
 
     def _matcher(self, role: Role) -> Automaton:
         """What is looked for in a side's turns: its cues, their guards, and what modifies them."""
@@ -74,11 +79,12 @@ class Spotter:
         cue = self._lexicon.cue_of(name)
         return cue is None or cue.by in ("any", role.value)
 
-    def _cue(self, name: str, turn: Turn, seen: View, hit: Hit, hits: Hits) -> Cue:
+    def _cue(self, name: str, turn: Turn, seen: View, hit: Hit, hits: Hits, triggers: Found) -> Cue:
         start, end = seen.span(*hit)
-        around = modifiers(seen, hit, self._lexicon.triggers.trigger, hits)
+        around = modifiers(seen, hit, triggers, hits.get(ENDS, ()))
         stopped = next((m.value for m in self._stopping[name] if m in around), None)
-        if guarded(seen, hit, hits.get(guard_of(name), ())):
+        guards = hits.get(self._guards[name])
+        if guards and guarded(seen, hit, guards):
             stopped = "guard"
         return Cue(
             name=name,

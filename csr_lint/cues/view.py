@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import eq
 
 import msgspec
 
@@ -244,7 +245,7 @@ def _number_at(tokens: list[_Token], k: int) -> tuple[int, int]:
 def _unstutter(tokens: list[_Token]) -> list[_Token]:
     """Words and groups of up to three that are said twice in a row, once: "i i i can", "put you put you"."""
     words = [token[0] for token in tokens]
-    if not any(a == b for size in (1, 2, 3) for a, b in zip(words, words[size:], strict=False)):
+    if not any(_repeats(words, size) for size in (1, 2, 3)):
         return tokens
     out: list[_Token] = []
     for here in tokens:
@@ -259,6 +260,12 @@ def _unstutter(tokens: list[_Token]) -> list[_Token]:
                 out[-2 * size :] = merged
                 break
     return out
+
+
+def _repeats(words: list[str], size: int) -> bool:
+    """Are so many words said twice in a row anywhere?"""
+    same = bytes(map(eq, words, words[size:]))
+    return b"\1" * size in same
 
 
 def _thanks(tokens: list[_Token]) -> bool:

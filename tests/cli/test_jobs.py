@@ -20,6 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_transcripts"
 TALK = [{"speaker": "agent", "text": "good morning"}, {"speaker": "customer", "text": "it broke " + "x" * 3000}]
 
 
+@pytest.mark.heavy
 def test_reports_are_the_same_with_and_without_workers_and_cache(tmp_path, monkeypatch):
     """First fresh, then by two workers that find nothing kept, then with all of it kept."""
     if shared := os.environ.get("CSR_LINT_CACHE_DIR"):
