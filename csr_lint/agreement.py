@@ -18,6 +18,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.lint import Linter
 from csr_lint.model import Call, CheckKind, Evaluation, Verdict
 from csr_lint.readers.registry import read_calls
+from csr_lint.reading import Reading
 from csr_lint.rulebook import load_rulebook
 
 # Fewer human positives than these say little of a rule: it takes no part in the mean.
@@ -105,7 +106,7 @@ def read_labelled(path: Path, linter: Linter) -> list[Labelled]:
             labels = msgspec.json.decode(line, type=_Labelled)
         except msgspec.MsgspecError as e:
             raise TranscriptError(str(e), place=f"{path}:{number}") from e
-        (call,) = read_calls(str(path), line, input_format="jsonl")
+        (call,) = read_calls(str(path), line, Reading(format="jsonl"))
         if not isinstance(call, Call):
             raise call
         found.append(Labelled(labels.id, labels.gold, linter.lint(call)))

@@ -21,6 +21,7 @@ from csr_lint.frame import Engine, rulebook_for
 from csr_lint.outcome import Unreadable
 from csr_lint.partfiles import part_file, rename_calls, write_part
 from csr_lint.parts import CALLS, Job, Part, PartDone, cut, lint_part
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.tally import Tally
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def lint_on_cluster(
     out: Path,
     engine: Engine,
     *,
-    input_format: str | None = None,
+    reading: Reading = AS_FOUND,
     progress: Progress | None = None,
     tell: Callable[[Unreadable], None] = lambda fault: None,
     calls: int = CALLS,
@@ -62,7 +63,7 @@ def lint_on_cluster(
                 engine=engine,
                 rulebook=rulebook_for(engine).version,
                 folder=os.path.abspath(begun),
-                input_format=input_format,
+                reading=reading,
             )
             run = _run(address, client, job, paths, calls, progress, tell)
         _appear(begun, out)
@@ -84,7 +85,7 @@ def _run(
     if not workers:
         raise ConfigError("there are no workers at this scheduler", place=address)
     parts, total, ids = [], Tally(), CallIds()
-    for found in cut(paths, input_format=job.input_format, calls=calls):
+    for found in cut(paths, reading=job.reading, calls=calls):
         if isinstance(found, Part):
             parts.append(found)
         else:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping as Table
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,13 +16,15 @@ import msgspec
 
 from csr_lint.errors import ConfigError
 from csr_lint.model import Role
+from csr_lint.reading import AS_FOUND, Mapping, Reading, TimeUnit
 from csr_lint.suggest import did_you_mean
 
 FailOn = Literal["error", "warning", "never"]
 Jobs = int | Literal["auto"]
 OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
 MOST_JOBS = 256
-LABEL, OUTPUT = "LABEL=ROLE", "FORMAT=FILE"
+LABEL, OUTPUT, COLUMN = "LABEL=ROLE", "FORMAT=FILE", "FIELD=HEADING"
+COLUMNS = "text speaker name start end duration call order agent queue kind started".split()
 ROLES = tuple(str(role) for role in Role if role is not Role.UNKNOWN)
 
 
@@ -42,6 +46,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     quiet: bool | None = None
     jobs: Jobs | None = None
     no_cache: bool | None = None
+    encoding: str | None = None
+    time_unit: TimeUnit | None = None
+    columns: dict[str, str] | None = None
+    speaker_pattern: str | None = None
+    rttm: str | None = None
+    formats: dict[str, Mapping] | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +76,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     jobs: Jobs = "auto"
     no_cache: bool = False
     selected_in: str = ""
+    reading: Reading = AS_FOUND
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -118,12 +129,12 @@ def _toml(path: Path) -> dict[str, object]:
         raise ConfigError(f"not TOML: {error}", place=str(path)) from error
 
 
-def _has_table(table: Mapping[str, object]) -> bool:
+def _has_table(table: Table[str, object]) -> bool:
     tool = table.get("tool")
     return isinstance(tool, dict) and TABLE in tool
 
 
-def _tool_table(table: Mapping[str, object]) -> dict[str, object]:
+def _tool_table(table: Table[str, object]) -> dict[str, object]:
     tool = table.get("tool")
     found = tool.get(TABLE) if isinstance(tool, dict) else None
     return found if isinstance(found, dict) else {}
@@ -185,7 +196,28 @@ def _from(folder: Path, said: Settings) -> Settings:
         packs=tuple(map(at, said.packs)) if said.packs is not None else None,
         output=tuple(f"{name}={at(path)}" for name, path in outputs) if said.output is not None else None,
         scorecard=at(said.scorecard) if own_card and said.scorecard else said.scorecard,
+        rttm=at(said.rttm) if said.rttm is not None else None,
     )
+
+
+def _reading_faults(said: Settings) -> list[str]:
+    faults = []
+    if said.speaker_pattern is not None:
+        try:
+            groups = re.compile(said.speaker_pattern).groupindex
+            if not {"speaker", "text"} <= set(groups):
+                faults.append("speaker-pattern: it needs the groups (?P<speaker>…) and (?P<text>…)")
+        except re.error as error:
+            faults.append(f"speaker-pattern: not a regular expression: {error}")
+    for field in said.columns or {}:
+        if field not in COLUMNS:
+            faults.append(f'columns "{field}": there is no such field (fields: {", ".join(COLUMNS)})')
+    if said.encoding is not None:
+        try:
+            codecs.lookup(said.encoding)
+        except LookupError:
+            faults.append(f'encoding "{said.encoding}": there is none of that name (utf-8, utf-16, cp1252 …)')
+    return faults
 
 
 def split_pair(text: str, key: str, form: str) -> tuple[str, str]:
@@ -204,6 +236,7 @@ def _ready(said: Settings) -> Config:
     ]
     if said.fail_under is not None and not 0 <= said.fail_under <= 100:
         faults.append(f"fail-under {said.fail_under:g}: a score lies between 0 and 100")
+    faults += _reading_faults(said)
     if said.jobs is not None and said.jobs != "auto" and not 1 <= said.jobs <= MOST_JOBS:
         faults.append(f"jobs {said.jobs}: a number from 1 to {MOST_JOBS}, or auto")
     if faults:
@@ -225,4 +258,17 @@ def _ready(said: Settings) -> Config:
         quiet=bool(said.quiet),
         jobs=said.jobs or "auto",
         no_cache=bool(said.no_cache),
+        reading=_reading(said),
+    )
+
+
+def _reading(said: Settings) -> Reading:
+    return Reading(
+        format=said.input_format,
+        encoding=said.encoding,
+        time_unit=said.time_unit,
+        columns=tuple((said.columns or {}).items()),
+        speaker_pattern=said.speaker_pattern,
+        mappings=tuple((said.formats or {}).items()),
+        rttm=said.rttm,
     )

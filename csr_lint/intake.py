@@ -9,16 +9,17 @@ from csr_lint.model import Call
 from csr_lint.outcome import Skipped, Unreadable, unreadable
 from csr_lint.readers.registry import read_file
 from csr_lint.readers.walk import Found
+from csr_lint.reading import AS_FOUND, Reading
 
 Read = Call | Unreadable | Skipped
 
 
-def read_found(file: Found | TranscriptError, input_format: str | None = None) -> Iterator[Read]:
+def read_found(file: Found | TranscriptError, reading: Reading = AS_FOUND) -> Iterator[Read]:
     """What is in a file that was found."""
     if isinstance(file, TranscriptError):
         yield unreadable(file, file.place)
     else:
-        yield from told(read_file(file.path, input_format=input_format), file)
+        yield from told(read_file(file.path, reading), file)
 
 
 def told(reads: Iterable[Call | TranscriptError], file: Found) -> Iterator[Read]:

@@ -75,7 +75,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of talk as the file has it; `line` is its line in the file, from 1."""
+    """A piece of talk as the file has it; `line` is its line in the file, from 1.
+
+    `channel`: the audio channel, as the file counts it; `confidence`: the recogniser's own, 0 to 1; `left_out`: why
+    this is not taken for speech (a recogniser's hallucination): it stays in the call, but in no turn.
+    """
 
     index: int
     label: str
@@ -85,6 +89,9 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     start_ms: int | None = None
     end_ms: int | None = None
     line: int | None = None
+    channel: str | None = None
+    confidence: float | None = None
+    left_out: str | None = None
 
     @property
     def speaker(self) -> str:
@@ -137,7 +144,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """A conversation: as read (`turns` empty, roles as the file says), and then with roles and turns.
 
     `source` is the file as the user named it; `kind` phone | chat | email, or None; `agent` the name that the
-    file gives for the agent; `started` is the file's own words for the date and time.
+    file gives for the agent; `started` is the file's own words for the date and time. `figures`: what the file's maker
+    measured (interruptions, silence …), by name; csr-lint's own figures are never mixed with them.
     """
 
     id: str
@@ -150,6 +158,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     started: str | None = None
     queue: str | None = None
     duration_ms: int | None = None
+    language: str | None = None
+    figures: tuple[tuple[str, Number], ...] = ()
     notes: tuple[Note, ...] = ()
 
     @property

@@ -18,6 +18,7 @@ from csr_lint.readers import parquet
 from csr_lint.readers.lines import Stretch
 from csr_lint.readers.registry import cut_file, read_stretch
 from csr_lint.readers.walk import Found, holds_parquet, walk
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.runner import judge
 from csr_lint.tally import Tally
 
@@ -49,7 +50,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     engine: Engine
     rulebook: str
     folder: str
-    input_format: str | None = None
+    reading: Reading = AS_FOUND
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -69,7 +70,7 @@ class PartDone(msgspec.Struct, frozen=True, kw_only=True):
     tally: Tally
 
 
-def cut(paths: Sequence[str], *, input_format: str | None = None, calls: int = CALLS) -> Iterator[Part | Unreadable]:
+def cut(paths: Sequence[str], *, reading: Reading = AS_FOUND, calls: int = CALLS) -> Iterator[Part | Unreadable]:
     """The input in parts of about so many calls, in its order; what is not there comes as Unreadable."""
     waiting: list[Piece] = []
     weight = number = 0
@@ -77,7 +78,7 @@ def cut(paths: Sequence[str], *, input_format: str | None = None, calls: int = C
         if isinstance(file, TranscriptError):
             yield unreadable(file, file.place)
             continue
-        for piece, heavy in _pieces(file, input_format, calls):
+        for piece, heavy in _pieces(file, reading, calls):
             if waiting and weight + heavy > calls:
                 yield Part(number, tuple(waiting))
                 waiting, weight, number = [], 0, number + 1
@@ -87,14 +88,14 @@ def cut(paths: Sequence[str], *, input_format: str | None = None, calls: int = C
         yield Part(number, tuple(waiting))
 
 
-def _pieces(file: Found, input_format: str | None, calls: int) -> Iterator[tuple[Piece, int]]:
+def _pieces(file: Found, reading: Reading, calls: int) -> Iterator[tuple[Piece, int]]:
     """The file in pieces, each with about how many calls are in it."""
     whole = Piece(file.path, os.path.abspath(file.path), file.named)
     found: Iterable[tuple[Stretch | parquet.Stretch, int]]
     if holds_parquet(whole.stored):
         found = _row_groups(whole.stored, calls)
     else:
-        found = ((stretch, calls) for stretch in cut_file(whole.stored, input_format=input_format, calls=calls))
+        found = ((stretch, calls) for stretch in cut_file(whole.stored, reading=reading, calls=calls))
     empty = True
     for stretch, heavy in found:
         empty = False
@@ -127,7 +128,7 @@ def lint_part(part: Part, job: Job) -> PartDone:
             found = f"has rules {linter.rulebook.version}, this run {job.rulebook}: install the same csr-lint and packs"
             raise ConfigError(f"a worker {found}")
         done = _Judging(linter)
-        write_part(part.number, job.folder, linter.rulebook, done.outcomes(part, job.input_format))
+        write_part(part.number, job.folder, linter.rulebook, done.outcomes(part, job.reading))
     return PartDone(number=part.number, names=tuple(done.names), faults=tuple(done.faults), tally=done.tally)
 
 
@@ -140,9 +141,9 @@ class _Judging:
         self.faults: list[Unreadable] = []
         self.tally = Tally()
 
-    def outcomes(self, part: Part, input_format: str | None) -> Iterator[Outcome]:
+    def outcomes(self, part: Part, reading: Reading) -> Iterator[Outcome]:
         for piece in part.pieces:
-            for read in _read(piece, input_format):
+            for read in _read(piece, reading):
                 outcome = judge(read, self._linter) if isinstance(read, Call) else read
                 if isinstance(read, Call):
                     self.names.append(Name(read.id, read.source, isinstance(outcome, Evaluation)))
@@ -152,15 +153,15 @@ class _Judging:
                 yield outcome
 
 
-def _read(piece: Piece, input_format: str | None) -> Iterator[Read]:
+def _read(piece: Piece, reading: Reading) -> Iterator[Read]:
     """What is in a piece, under the name that the user gave the file."""
     file = Found(piece.stored, named=piece.named)
     if piece.stretch is None:
-        reads = read_found(file, input_format)
+        reads = read_found(file, reading)
     elif isinstance(piece.stretch, parquet.Stretch):
         reads = told(parquet.read_part(piece.stored, piece.stretch), file)
     else:
-        reads = told(read_stretch(piece.stretch), file)
+        reads = told(read_stretch(piece.stretch, reading), file)
     for read in reads:
         if isinstance(read, Unreadable):
             place = read.place.replace(piece.stored, piece.path)

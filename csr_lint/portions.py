@@ -12,6 +12,7 @@ from csr_lint.outcome import unreadable
 from csr_lint.readers.lines import BIG
 from csr_lint.readers.registry import cut_file
 from csr_lint.readers.walk import STDIN, Found
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.runner import Files
 from csr_lint.worker import Portion, Task
 
@@ -26,11 +27,11 @@ def calls_in(files: Files) -> int:
     return sum(_weight(file) for file in files)
 
 
-def tasks(files: Files, input_format: str | None = None) -> Iterator[Task]:
+def tasks(files: Files, reading: Reading = AS_FOUND) -> Iterator[Task]:
     """Everything in these files, in order, as tasks of about SHARE calls; read no further than it is asked for."""
     gathered: list[Portion] = []
     weight = 0
-    for portion, weighs in _portions(files, input_format):
+    for portion, weighs in _portions(files, reading):
         gathered.append(portion)
         weight += weighs
         if weight >= SHARE:
@@ -40,7 +41,7 @@ def tasks(files: Files, input_format: str | None = None) -> Iterator[Task]:
         yield Task(portions=tuple(gathered))
 
 
-def _portions(files: Files, input_format: str | None) -> Iterator[tuple[Portion, int]]:
+def _portions(files: Files, reading: Reading) -> Iterator[tuple[Portion, int]]:
     for number, file in enumerate(files):
         if isinstance(file, TranscriptError):
             fault = unreadable(file, file.place)
@@ -48,17 +49,17 @@ def _portions(files: Files, input_format: str | None) -> Iterator[tuple[Portion,
         elif _size(file) < BIG and file.path != STDIN:
             yield Portion(number=number, file=file), _weight(file)
         else:
-            yield from _big(number, file, input_format)
+            yield from _big(number, file, reading)
 
 
-def _big(number: int, file: Found, input_format: str | None) -> Iterator[tuple[Portion, int]]:
+def _big(number: int, file: Found, reading: Reading) -> Iterator[tuple[Portion, int]]:
     """Pipes and tables are read here, by the parent; a pipe must not be opened twice."""
     cut = False
     if os.path.isfile(file.path):
-        for stretch in cut_file(file.path, input_format=input_format, calls=SHARE):
+        for stretch in cut_file(file.path, reading=reading, calls=SHARE):
             cut = True
             yield Portion(number=number, file=file, stretch=stretch), SHARE
-    reads = iter(()) if cut else read_found(file, input_format)
+    reads = iter(()) if cut else read_found(file, reading)
     while some := tuple(islice(reads, SHARE)):
         yield Portion(number=number, file=file, read=some), len(some)
 

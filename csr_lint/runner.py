@@ -15,6 +15,7 @@ from csr_lint.intake import read_found
 from csr_lint.model import Call, Evaluation
 from csr_lint.outcome import Outcome, Skipped, Unreadable
 from csr_lint.readers.walk import Found, walk
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.reporters.wording import count
 
 Progress = Callable[[int, int, int], None]
@@ -41,11 +42,11 @@ Work = Callable[[Files], Iterator[Done]]
 
 
 def lint_paths(
-    paths: Sequence[str], linter: Lints, *, input_format: str | None = None, progress: Progress | None = None
+    paths: Sequence[str], linter: Lints, *, reading: Reading = AS_FOUND, progress: Progress | None = None
 ) -> Iterator[Outcome]:
     """Every call in these files and folders, judged in this process; see `outcomes`."""
     files = tuple(walk(paths))
-    return outcomes(paths, files, alone(files, linter, input_format), progress=progress)
+    return outcomes(paths, files, alone(files, linter, reading), progress=progress)
 
 
 def outcomes(
@@ -71,10 +72,10 @@ def outcomes(
         yield Unreadable(source=folder, code="no-transcripts", place=folder, message=message)
 
 
-def alone(files: Files, linter: Lints, input_format: str | None = None) -> Iterator[Done]:
+def alone(files: Files, linter: Lints, reading: Reading = AS_FOUND) -> Iterator[Done]:
     """Files read and judged in this process."""
     for number, file in enumerate(files):
-        for read in read_found(file, input_format):
+        for read in read_found(file, reading):
             if isinstance(read, Call):
                 yield Done(number, judge(read, linter), read.id)
             else:

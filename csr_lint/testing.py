@@ -13,6 +13,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.lint import Linter
 from csr_lint.model import Call, CheckKind, Result, Verdict
 from csr_lint.readers.registry import read_calls
+from csr_lint.reading import Reading
 from csr_lint.rule import Example, Rule
 from csr_lint.rulebook import Rulebook
 
@@ -85,7 +86,7 @@ def read_example(example: Example) -> tuple[Call, frozenset[int]]:
     lines = example.call.strip("\n").splitlines()
     marked = {n for n, line in enumerate(lines, 1) if line.lstrip().startswith(MARK)}
     text = "\n".join(line.lstrip()[1:].lstrip() if n in marked else line for n, line in enumerate(lines, 1))
-    calls = list(read_calls("example.txt", text.encode(), input_format="text"))
+    calls = list(read_calls("example.txt", text.encode(), Reading(format="text")))
     if len(calls) != 1 or not isinstance(calls[0], Call):
         raise calls[0] if calls and isinstance(calls[0], TranscriptError) else TranscriptError("no call")
     call = msgspec.structs.replace(calls[0], kind=example.kind or calls[0].kind)

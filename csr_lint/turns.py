@@ -23,6 +23,8 @@ def with_turns(call: Call) -> Call:
     runs: list[list[Segment]] = []
     mere: list[bool] = []
     for segment in call.segments:
+        if segment.left_out:
+            continue
         if runs and _same(runs[-1][-1], segment):
             runs[-1].append(segment)
             mere[-1] = mere[-1] and is_backchannel(segment.text)

@@ -20,6 +20,7 @@ from csr_lint.outcome import Skipped, Unreadable
 from csr_lint.readers.lines import Stretch
 from csr_lint.readers.registry import read_stretch
 from csr_lint.readers.walk import Found
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.remembered import RememberingLinter
 from csr_lint.rulebook import Rulebook
 from csr_lint.runner import Lints, judge
@@ -31,7 +32,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     rulebook: Rulebook
     roles: tuple[tuple[str, str], ...] = ()
     agent_names: tuple[str, ...] = ()
-    input_format: str | None = None
+    reading: Reading = AS_FOUND
     context: str | None = None
     cache: Path | None = None
 
@@ -110,7 +111,7 @@ def main(parent: Connection) -> None:
         linter.prepare()
         parent.send_bytes(encode(Ready()))
         while True:
-            for message in _messages(parent.recv(), linter, setup.input_format):
+            for message in _messages(parent.recv(), linter, setup.reading):
                 parent.send_bytes(encode(message))
     except (EOFError, OSError):
         return
@@ -121,12 +122,12 @@ def main(parent: Connection) -> None:
     parent.send_bytes(encode(refusal))
 
 
-def _messages(task: Task, linter: Lints, input_format: str | None) -> Iterator[Message]:
+def _messages(task: Task, linter: Lints, reading: Reading) -> Iterator[Message]:
     skip = task.skip
     for portion in task.portions:
         if task.careful:
             yield About(portion.file.path, None)
-        for read in islice(_read(portion, input_format), skip, None):
+        for read in islice(_read(portion, reading), skip, None):
             if task.careful and isinstance(read, Call):
                 yield About(read.source, read.id)
             yield _answer(read, linter)
@@ -136,12 +137,12 @@ def _messages(task: Task, linter: Lints, input_format: str | None) -> Iterator[M
         skip = 0
 
 
-def _read(portion: Portion, input_format: str | None) -> Iterator[Read]:
+def _read(portion: Portion, reading: Reading) -> Iterator[Read]:
     if portion.read is not None:
         return iter(portion.read)
     if portion.stretch is not None:
-        return told(read_stretch(portion.stretch), portion.file)
-    return read_found(portion.file, input_format)
+        return told(read_stretch(portion.stretch, reading), portion.file)
+    return read_found(portion.file, reading)
 
 
 def _answer(read: Read, linter: Lints) -> Answer:

@@ -80,7 +80,7 @@ class Workers:
         """Everything in these files, read and judged, in their order."""
         waiting: deque[Job] = deque()
         self._todo.clear()  # Of a run that was broken off.
-        coming = tasks(files, self._setup.input_format)
+        coming = tasks(files, self._setup.reading)
         while True:
             while len(waiting) < WINDOW * self._jobs and (task := next(coming, None)):
                 waiting.append(Job(task))
@@ -176,4 +176,4 @@ def crew(setup: Setup, files: Files, *, jobs: int | Literal["auto"] = "auto") ->
         return
     linter = setup.linter()
     linter.prepare()
-    yield lambda files: alone(files, linter, setup.input_format)
+    yield lambda files: alone(files, linter, setup.reading)

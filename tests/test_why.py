@@ -7,6 +7,7 @@ import pytest
 from csr_lint.lint import Linter
 from csr_lint.model import Call
 from csr_lint.readers.registry import read_calls
+from csr_lint.reading import Reading
 from csr_lint.rulebook import load_rulebook
 from csr_lint.why import why
 
@@ -28,7 +29,7 @@ def linter() -> Linter:
 
 @pytest.fixture(scope="module")
 def call() -> Call:
-    (read,) = read_calls("a.txt", HOLD.strip().encode(), input_format="text")
+    (read,) = read_calls("a.txt", HOLD.strip().encode(), Reading(format="text"))
     assert isinstance(read, Call)
     return read
 
@@ -82,7 +83,7 @@ def test_lines(linter: Linter, call: Call, code: str, lines: list[str]) -> None:
 
 def test_episodes_that_are_no_opportunity_are_told_with_their_steps(linter: Linter) -> None:
     text = "Ann (Agent): Please hold.\nCustomer: Yes.\nBob (Agent): Hello, this is Bob, how can I help?\n"
-    (call,) = read_calls("a.txt", text.encode(), input_format="text")
+    (call,) = read_calls("a.txt", text.encode(), Reading(format="text"))
     assert isinstance(call, Call)
     head, episode, *_ = why(linter, call, linter.rulebook.rule("HLD005"))
     assert head == "HLD005 no-thanks-after-hold: n/a (somebody else came on the line after the hold)"

@@ -45,9 +45,7 @@ def check_on_cluster(address: str, paths: Sequence[str], config: Config, why: Se
     )
     began = time.monotonic()
     with progress(quiet=config.quiet) as bar:
-        run = lint_on_cluster(
-            address, paths, out, engine, input_format=config.input_format, progress=bar, tell=_complain
-        )
+        run = lint_on_cluster(address, paths, out, engine, reading=config.reading, progress=bar, tell=_complain)
     if not config.quiet:
         spent = time.monotonic() - began
         calls, parts, workers = count(run.tally.calls, "call"), count(run.parts, "part"), count(run.workers, "worker")

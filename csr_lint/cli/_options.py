@@ -9,8 +9,9 @@ from typing import TypeVar
 import click
 import msgspec
 
-from csr_lint.config import LABEL, MOST_JOBS, Config, Settings, load_config, split_pair
+from csr_lint.config import COLUMN, LABEL, MOST_JOBS, Config, Settings, load_config, split_pair
 from csr_lint.errors import ConfigError
+from csr_lint.reading import UNIT_MS
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -33,6 +34,15 @@ def rule_options(command: Command) -> Command:
 def reading_options(command: Command) -> Command:
     """How to read the transcripts."""
     for option in (
+        click.option("--rttm", metavar="FILE", help="Who speaks when, for files that do not say (RTTM)."),
+        click.option(
+            "--speaker-pattern",
+            metavar="REGEX",
+            help="A labelled line, with groups speaker, text and perhaps time.",
+        ),
+        click.option("--columns", metavar=COLUMN, multiple=True, help="A table's column, as text=Message; repeatable."),
+        click.option("--time-unit", type=click.Choice(list(UNIT_MS)), help="What bare numbers of time count."),
+        click.option("--encoding", metavar="NAME", help="The text's encoding; by default told by its bytes."),
         click.option(
             "--agent-name", metavar="NAME", multiple=True, help="A speaker of this name is an agent; repeatable."
         ),
@@ -78,9 +88,14 @@ def _said(key: str, value: object) -> object:
         return _jobs(value)
     if isinstance(value, tuple) and key in ("select", "ignore"):
         return tuple(word.strip() for words in value for word in words.split(",") if word.strip())
-    if isinstance(value, tuple) and key == "role":
-        return dict(split_pair(pair, key, LABEL) for pair in value)
+    if isinstance(value, tuple) and key in ("role", "columns"):
+        form = LABEL if key == "role" else COLUMN
+        return dict(split_pair(pair, key, form) for words in value for pair in _pairs(key, words))
     return value
+
+
+def _pairs(key: str, words: str) -> list[str]:
+    return [word for word in words.split(",") if word.strip()] if key == "columns" else [words]
 
 
 def _jobs(word: str) -> int | str:

@@ -42,7 +42,7 @@ def setup_of(config: Config, rulebook: Rulebook) -> Setup:
         rulebook=rulebook,
         roles=config.role,
         agent_names=config.agent_name,
-        input_format=config.input_format,
+        reading=config.reading,
         context=None if config.no_cache else context_of(rulebook, roles=roles, agent_names=config.agent_name),
     )
 

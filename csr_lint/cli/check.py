@@ -105,7 +105,7 @@ def _work(setup: Setup, found: Files, config: Config, linter: Linter | None) -> 
     from csr_lint.workers import crew
 
     if linter is not None:
-        yield lambda files: alone(files, linter, setup.input_format)
+        yield lambda files: alone(files, linter, setup.reading)
         return
     with crew(setup, found, jobs=config.jobs) as work:
         yield work

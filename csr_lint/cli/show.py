@@ -31,7 +31,7 @@ def command(call: str, paths: tuple[str, ...], **options: object) -> int:
 
     config = settings(options)
     rulebook = rulebook_of(config)
-    found = find_call(call, paths or (".",), input_format=config.input_format)
+    found = find_call(call, paths or (".",), reading=config.reading)
     evaluation = judge(found, linter_of(config, rulebook))
     if isinstance(evaluation, Unreadable):
         raise TranscriptError(evaluation.message, place=evaluation.place)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from csr_lint.errors import TranscriptError
-from csr_lint.model import Call, Note, Role, Segment
+from csr_lint.model import Call, Note, Number, Role, Segment
 from csr_lint.readers.source import Source
 from csr_lint.vocabulary import plain
 
@@ -24,7 +24,7 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of talk before it has a number. Times in ms, unchecked; `line` from 1."""
+    """A piece of talk before it has a number, as model.Segment has it. Times in ms, unchecked; `line` from 1."""
 
     text: str
     label: str = ""
@@ -33,6 +33,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     start_ms: int | None = None
     end_ms: int | None = None
     line: int | None = None
+    channel: str | None = None
+    confidence: float | None = None
+    left_out: str | None = None
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +48,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     started: str | None = None
     queue: str | None = None
     duration_ms: int | None = None
+    language: str | None = None
+    figures: tuple[tuple[str, Number], ...] = ()
 
 
 def build_call(
@@ -81,6 +86,9 @@ def build_call(
                 start_ms=p.start_ms,
                 end_ms=p.end_ms,
                 line=p.line,
+                channel=p.channel,
+                confidence=p.confidence,
+                left_out=p.left_out,
             )
             for index, p in enumerate(timed)
         ),
@@ -89,6 +97,8 @@ def build_call(
         started=_one_line(facts.started),
         queue=_one_line(facts.queue),
         duration_ms=facts.duration_ms,
+        language=_one_line(facts.language),
+        figures=facts.figures,
         notes=(*source.notes, *notes, *odd, *found),
     )
 

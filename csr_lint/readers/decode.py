@@ -18,7 +18,6 @@ _UNPACK = "unpack it first"
 _TRANSCRIBE = "csr-lint reads transcripts, not audio or video: have it transcribed"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "convert it first: pdftotext -layout FILE"),
-    (b"\x1f\x8b", "gzip-compressed", f"{_UNPACK}: gunzip FILE"),
     (b"BZh", "bzip2-compressed", _UNPACK),
     (b"\xfd7zXZ\x00", "xz-compressed", _UNPACK),
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", _UNPACK),
@@ -55,8 +54,8 @@ class Decoded(msgspec.Struct, frozen=True):
     guess: str | None = None
 
 
-def decode(path: str, data: bytes) -> Decoded:
-    """How to read these bytes as text.
+def decode(path: str, data: bytes, told: str | None = None) -> Decoded:
+    """How to read these bytes as text; `told`: the encoding as the user names it, where no byte order mark does.
 
     Text in UTF-16 and UTF-32 comes back as UTF-8. Raises TranscriptError (empty file, encoding that is not known) or
     NotATranscriptError (binary file).
@@ -67,7 +66,7 @@ def decode(path: str, data: bytes) -> Decoded:
             break
     else:
         refuse_binary(path, data)
-        decoded = _unmarked(path, data)
+        decoded = _unmarked(path, data) if told is None else _as_told(path, data, told)
     if not decoded.data[:_CHUNK].strip() and not decoded.data.strip():
         raise TranscriptError("the file is empty", place=path, code="empty")
     return decoded
@@ -76,9 +75,7 @@ def decode(path: str, data: bytes) -> Decoded:
 def refuse_binary(path: str, data: bytes) -> None:
     """Raises NotATranscriptError, naming what it is, when the first bytes are those of a known binary format."""
     found = next(((what, advice) for magic, what, advice in _MAGIC if data.startswith(magic)), None)
-    if data.startswith(b"PK\x03\x04"):
-        found = _zip_family(data)
-    elif data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP"):
+    if data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"AVI ", b"WEBP"):
         found = (
             ("a picture (WebP)", "no transcript") if data[8:12] == b"WEBP" else ("audio or video (RIFF)", _TRANSCRIBE)
         )
@@ -88,12 +85,14 @@ def refuse_binary(path: str, data: bytes) -> None:
         raise NotATranscriptError(f"this is {found[0]}; {found[1]}", place=path, code="binary")
 
 
-def _zip_family(data: bytes) -> tuple[str, str]:
-    if b"word/" in data:
-        return "a Word document (DOCX)", _CONVERT
-    if b"xl/" in data:
-        return "an Excel workbook (XLSX)", "save the sheet as CSV"
-    return "a zip archive", _UNPACK
+def _as_told(path: str, data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding).encode(), "utf-8")
+    except LookupError:
+        raise TranscriptError(f"there is no encoding {encoding!r}", place=path, code="encoding") from None
+    except UnicodeError as error:
+        message = f"the text is not in {encoding}: {error}"
+        raise TranscriptError(message, place=path, code="encoding") from error
 
 
 def _marked(path: str, data: bytes, encoding: str) -> Decoded:

@@ -14,6 +14,7 @@ from csr_lint.model import Note
 from csr_lint.readers.decode import Decoded, decode
 from csr_lint.readers.jsontext import LONGEST_RECORD, JsonText, look
 from csr_lint.readers.source import Before, Source
+from csr_lint.reading import AS_FOUND, Reading
 
 BIG = 1 << 20
 """Bytes; a smaller file is read at once."""
@@ -44,9 +45,11 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 class LineSource(Source):
     """Lines of a big file as a reader sees them; it has no `data`, `text` or `lines`, only `byte_lines`."""
 
-    def __init__(self, layout: Layout, lines: Iterator[bytes], *, before: Before | None = None) -> None:
+    def __init__(
+        self, layout: Layout, lines: Iterator[bytes], *, before: Before | None = None, reading: Reading = AS_FOUND
+    ) -> None:
         decoded = Decoded(b"", layout.encoding, layout.errors, layout.guess)
-        super().__init__(layout.path, decoded, before=before)
+        super().__init__(layout.path, decoded, before=before, reading=reading)
         self.json = JsonText("lines", layout.first)
         self._lines = lines
 
@@ -120,7 +123,8 @@ def stretches(layout: Layout, reader: str, file: BinaryIO, *, calls: int) -> Ite
         yield cut()
 
 
-def source_of(stretch: Stretch, file: BinaryIO) -> LineSource:
+def source_of(stretch: Stretch, file: BinaryIO, reading: Reading = AS_FOUND) -> LineSource:
     """These lines of the opened file, for a reader."""
     file.seek(stretch.start)
-    return LineSource(stretch.layout, islice(raw_lines(b"", file), stretch.lines), before=stretch.before)
+    lines = islice(raw_lines(b"", file), stretch.lines)
+    return LineSource(stretch.layout, lines, before=stretch.before, reading=reading)

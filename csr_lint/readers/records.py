@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
 
 from csr_lint.errors import TranscriptError
-from csr_lint.model import Note
+from csr_lint.model import Call, Note
 from csr_lint.readers.jsontext import LONGEST_RECORD, JsonFault, loads, stream
 from csr_lint.readers.source import Source
 
@@ -98,6 +98,15 @@ def convert(source: Source, record: Record, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         message = str(error).replace("`", "").replace(" - at ", " at ")
         raise TranscriptError(message, place=place_of(source, record), code="wrong-type") from error
+
+
+def each(source: Source, make: Callable[[Source, Record], Call]) -> Iterator[Call | TranscriptError]:
+    """A call of each record, as `make` reads it; what is wrong with one is yielded in its place."""
+    for record in records(source):
+        try:
+            yield record if isinstance(record, TranscriptError) else make(source, record)
+        except TranscriptError as error:
+            yield error
 
 
 def keys_shown(record: object) -> str:

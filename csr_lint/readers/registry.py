@@ -7,17 +7,24 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from io import BufferedReader, BytesIO
+from types import ModuleType
+from typing import BinaryIO, cast
 
 import msgspec
 
 import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.archives import broken_gzip, members, read_whole, unfolded
 from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, raw_lines, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
-from csr_lint.readers.source import Source, open_source, stored_parquet
+from csr_lint.readers.source import ZIP, Source, open_source, stored_parquet
 from csr_lint.readers.walk import STDIN, holds_parquet, opened
+from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.suggest import did_you_mean
+
+_OFFICE = frozenset(("word/document.xml", "xl/workbook.xml"))
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -40,13 +47,32 @@ class Sniffed(msgspec.Struct, frozen=True):
 @cache
 def readers() -> tuple[Reader, ...]:
     """All readers, in the order in which they are asked."""
-    found = []
-    for module_info in pkgutil.iter_modules(csr_lint.readers.__path__):
-        module = import_module(f"csr_lint.readers.{module_info.name}")
+    return tuple(sorted((*_of(csr_lint.readers), *keyed_readers()), key=_place))
+
+
+@cache
+def keyed_readers() -> tuple[Reader, ...]:
+    """The readers of JSON that is told by its keys; no other file needs them."""
+    import csr_lint.readers.keyed
+
+    return tuple(sorted(_of(csr_lint.readers.keyed), key=_place))
+
+
+@cache
+def _other_readers() -> tuple[Reader, ...]:
+    return tuple(sorted(_of(csr_lint.readers), key=_place))
+
+
+def _of(folder: ModuleType) -> Iterator[Reader]:
+    for found in pkgutil.iter_modules(folder.__path__):
+        module = import_module(f"{folder.__name__}.{found.name}")
         if hasattr(module, "NAME"):
             by_line = getattr(module, "BY_LINE", False)
-            found.append(Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line))
-    return tuple(sorted(found, key=lambda r: (r.order, r.name)))
+            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line)
+
+
+def _place(reader: Reader) -> tuple[int, str]:
+    return reader.order, reader.name
 
 
 def formats() -> tuple[str, ...]:
@@ -54,63 +80,69 @@ def formats() -> tuple[str, ...]:
     return tuple(reader.name for reader in readers())
 
 
-def read_calls(path: str, data: bytes, *, input_format: str | None = None) -> Iterator[Call | TranscriptError]:
+def read_calls(path: str, data: bytes, reading: Reading = AS_FOUND) -> Iterator[Call | TranscriptError]:
     """The calls in a file, each as soon as it is read; what cannot be read comes as a TranscriptError in its place.
 
-    `path` is shown in messages and gives an id to calls that have none ("-" for standard input). `input_format` (see
-    `formats`) skips the search for the format. A file that holds no transcript gives one NotATranscriptError.
-    Raises ConfigError for an unknown `input_format`.
+    `path` is shown in messages and gives an id to calls that have none ("-" for standard input). gzip is unpacked, and
+    so is a zip archive: its files are read one by one. A file that holds no transcript gives one NotATranscriptError.
+    Raises ConfigError for an unknown format in `reading`.
     """
-    chosen = reader_named(input_format) if input_format else None
-    return _read(lambda: open_source(path, data), chosen)
+    chosen = reader_named(reading.format) if reading.format else None
+    try:
+        whole = read_whole(unfolded(cast(BinaryIO, BufferedReader(BytesIO(data)))), path)
+    except TranscriptError as error:
+        yield error
+    else:
+        yield from _read(lambda: open_source(path, whole, reading), chosen)
 
 
-def read_file(path: str, *, input_format: str | None = None) -> Iterator[Call | TranscriptError]:
+def read_file(path: str, reading: Reading = AS_FOUND) -> Iterator[Call | TranscriptError]:
     """The calls in a file on the disk ("-": on standard input), as `read_calls` gives them.
 
     Parquet of any size is read in constant memory, and so is a file of a JSON record a line. Raises ConfigError for
-    an unknown `input_format`.
+    an unknown format.
     """
-    chosen = reader_named(input_format) if input_format else None
+    chosen = reader_named(reading.format) if reading.format else None
     if holds_parquet(path):
-        yield from _read(lambda: stored_parquet(path), chosen)
+        yield from _read(lambda: stored_parquet(path, reading), chosen)
         return
     try:
-        with opened(path) as file:
+        with opened(path) as stored, broken_gzip(path):
+            file = unfolded(stored)
             head = file.read(BIG)
-            if found := _by_line(path, head, chosen):
+            if found := _by_line(path, head, chosen, reading):
                 layout, reader = found
-                yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file)))
+                yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file), reading=reading))
             else:
-                yield from read_calls(path, head + file.read(), input_format=input_format)
+                yield from read_calls(path, read_whole(file, path, head), reading)
     except TranscriptError as error:
         yield error
 
 
-def cut_file(path: str, *, input_format: str | None = None, calls: int) -> Iterator[Stretch]:
+def cut_file(path: str, *, reading: Reading = AS_FOUND, calls: int) -> Iterator[Stretch]:
     """A big file of a call a line, in stretches of so many; nothing if it is none, or cannot be read."""
     if path != STDIN:
         with suppress(TranscriptError), opened(path) as file:
-            chosen = reader_named(input_format) if input_format else None
-            if found := _by_line(path, file.read(BIG), chosen):
+            chosen = reader_named(reading.format) if reading.format else None
+            if found := _by_line(path, file.read(BIG), chosen, reading):
                 yield from stretches(found[0], found[1].name, file, calls=calls)
 
 
-def read_stretch(stretch: Stretch) -> Iterator[Call | TranscriptError]:
+def read_stretch(stretch: Stretch, reading: Reading = AS_FOUND) -> Iterator[Call | TranscriptError]:
     """The calls in a stretch, as `read_file` gives them."""
     try:
         with opened(stretch.layout.path) as file:
-            yield from reader_named(stretch.reader).read(source_of(stretch, file))
+            yield from reader_named(stretch.reader).read(source_of(stretch, file, reading))
     except TranscriptError as error:
         yield error
 
 
-def _by_line(path: str, head: bytes, chosen: Reader | None) -> tuple[Layout, Reader] | None:
+def _by_line(path: str, head: bytes, chosen: Reader | None, reading: Reading) -> tuple[Layout, Reader] | None:
     """How to read a file with this head by lines, if it is big and can be. Raises NotATranscriptError if none can."""
-    layout = layout_of(path, head) if len(head) == BIG else None
+    layout = layout_of(path, head) if len(head) == BIG and reading.encoding is None else None
     if layout is None:
         return None
-    reader = chosen or sniff(LineSource(layout, iter(()))).reader
+    reader = chosen or sniff(LineSource(layout, iter(()), reading=reading)).reader
     return (layout, reader) if reader.by_line else None
 
 
@@ -125,7 +157,7 @@ def reader_named(name: str) -> Reader:
 
 def sniff(source: Source) -> Sniffed:
     """The reader for a file. Raises TranscriptError for JSON that is broken, NotATranscriptError when none takes it."""
-    for reader in readers():
+    for reader in _other_readers() if source.json is None else readers():
         if evidence := reader.sniff(source):
             return Sniffed(reader, evidence)
     tried = ", ".join(formats())
@@ -139,7 +171,31 @@ def sniff(source: Source) -> Sniffed:
 def _read(opened: Callable[[], Source], chosen: Reader | None) -> Iterator[Call | TranscriptError]:
     try:
         source = opened()
-        reader = chosen or sniff(source).reader
-        yield from reader.read(source)
+        if chosen is None and source.is_zip and not source.members & _OFFICE:
+            yield from _archived(source)
+        else:
+            yield from (chosen or sniff(source).reader).read(source)
     except TranscriptError as error:
         yield error
+
+
+def _archived(source: Source) -> Iterator[Call | TranscriptError]:
+    """What is in the files of an archive; those that are no transcripts are passed over, unless all are."""
+    found = False
+    for member in members(source):
+        if isinstance(member, TranscriptError):
+            found = True
+            yield member
+            continue
+        name, data = member
+        if data.startswith(ZIP) and not open_source(name, data).members & _OFFICE:
+            found = True
+            message = "an archive within an archive is not unpacked; unpack it first"
+            yield TranscriptError(message, place=f"{source.path}/{name}", code="bad-archive")
+            continue
+        for read in read_calls(f"{source.path}/{name}", data, source.reading):
+            if not isinstance(read, NotATranscriptError):
+                found = True
+                yield read
+    if not found:
+        raise NotATranscriptError("no transcript found in this archive", place=source.path, code="binary")

@@ -8,6 +8,7 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
@@ -15,10 +16,12 @@ from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.decode import Decoded, decode
 from csr_lint.readers.jsontext import JsonText, byte_lines, look
+from csr_lint.reading import AS_FOUND, Reading
 
 LONGEST_LINE = 4_000_000
 HEAD_BYTES = 1 << 16
 PARQUET = b"PAR1"
+ZIP = b"PK\x03\x04"
 _NEWLINES = re.compile(r"\r\n?")
 _INNER_BREAKS = re.compile("[\f\v\u2028\u2029\x85]")
 
@@ -41,11 +44,20 @@ class Source:
     """A file as a reader sees it. `path` is as the user named it ("-" for standard input).
 
     `notes` tell what had to be guessed about the encoding. Text and lines are made when first asked for. `on_disk`:
-    a Parquet file that may be too large to be held; `data` is its first bytes then.
+    a Parquet file that may be too large to be held; `data` is its first bytes then. `reading`: what the user says.
     """
 
-    def __init__(self, path: str, decoded: Decoded, *, before: Before | None = None, on_disk: bool = False) -> None:
+    def __init__(
+        self,
+        path: str,
+        decoded: Decoded,
+        *,
+        before: Before | None = None,
+        on_disk: bool = False,
+        reading: Reading = AS_FOUND,
+    ) -> None:
         self.path = path
+        self.reading = reading
         self.before = before or Before()
         self._decoded = decoded
         self._on_disk = on_disk
@@ -60,6 +72,20 @@ class Source:
     def is_parquet(self) -> bool:
         return self.data.startswith(PARQUET)
 
+    @property
+    def is_zip(self) -> bool:
+        """Is it a zip archive, as Office documents are?"""
+        return self.data.startswith(ZIP)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """The names of what is in a zip archive; none if it is no (whole) archive."""
+        try:
+            with ZipFile(BytesIO(self.data)) as archive:
+                return frozenset(archive.namelist())
+        except (BadZipFile, ValueError, NotImplementedError):
+            return frozenset()
+
     def open(self) -> BinaryIO:
         """The file's bytes, to be read where they are needed. Raises TranscriptError when it cannot be opened."""
         if not self._on_disk:
@@ -72,11 +98,13 @@ class Source:
     @property
     def stem(self) -> str:
         """What a call without id is called: the file's name without its ending; "stdin" for standard input."""
-        return "stdin" if self.path == "-" else PurePath(self.path).stem or self.path
+        return "stdin" if self.path == "-" else PurePath(self.path.removesuffix(".gz")).stem or self.path
 
     @cached_property
     def head(self) -> str:
-        """The first 64 KiB as text with plain line ends: enough to tell a format."""
+        """The first 64 KiB as text with plain line ends: enough to tell a format; none of a binary file."""
+        if self.is_parquet or self.is_zip:
+            return ""
         return _NEWLINES.sub("\n", self.decode(self.data[:HEAD_BYTES], lenient=True))
 
     @cached_property
@@ -106,9 +134,10 @@ class Source:
         return look(self.data)
 
     def decode(self, data: bytes, *, lenient: bool = False) -> str:
-        """A part of the bytes as text. Raises NotATranscriptError for a Parquet file, which has none."""
-        if self.is_parquet and not lenient:
-            raise NotATranscriptError("this is a Parquet table, not text", place=self.path, code="binary")
+        """A part of the bytes as text. Raises NotATranscriptError for a Parquet file or an archive, which has none."""
+        if not lenient and (self.is_parquet or self.is_zip):
+            what = "a Parquet table" if self.is_parquet else "a zip archive or an Office document"
+            raise NotATranscriptError(f"this is {what}, not text", place=self.path, code="binary")
         return data.decode(self._decoded.encoding, "replace" if lenient else self._decoded.errors)
 
     def byte_lines(self) -> Iterator[tuple[int, bytes]]:
@@ -124,16 +153,16 @@ class Source:
         return self.path if line is None else f"{self.path}:{line}"
 
 
-def open_source(path: str, data: bytes) -> Source:
+def open_source(path: str, data: bytes, reading: Reading = AS_FOUND) -> Source:
     """The file, decoded. Raises TranscriptError or NotATranscriptError."""
-    if data.startswith(PARQUET):
-        return Source(path, Decoded(data, "latin-1"))
-    return Source(path, decode(path, data))
+    if data.startswith((PARQUET, ZIP)):
+        return Source(path, Decoded(data, "latin-1"), reading=reading)
+    return Source(path, decode(path, data, reading.encoding), reading=reading)
 
 
-def stored_parquet(path: str) -> Source:
+def stored_parquet(path: str, reading: Reading = AS_FOUND) -> Source:
     """A Parquet file that is read from the disk piece by piece."""
-    return Source(path, Decoded(PARQUET, "latin-1"), on_disk=True)
+    return Source(path, Decoded(PARQUET, "latin-1"), on_disk=True, reading=reading)
 
 
 def _lines(text: str) -> list[Line]:

@@ -12,9 +12,9 @@ import msgspec
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.cells import Layout, Row, shown
-from csr_lint.readers.chat import chat_call, is_chat
 from csr_lint.readers.columns import Columns, find_columns
-from csr_lint.readers.jsonl import own_call
+from csr_lint.readers.keyed.chat import chat_call, is_chat
+from csr_lint.readers.keyed.jsonl import own_call
 from csr_lint.readers.nested import turns_of, with_own_keys
 from csr_lint.readers.records import Record
 from csr_lint.readers.source import Source

@@ -10,6 +10,7 @@ import pytest
 from csr_lint.lint import Linter
 from csr_lint.model import Call, Span
 from csr_lint.readers.registry import read_calls
+from csr_lint.reading import Reading
 from csr_lint.rulebook import load_rulebook
 
 
@@ -36,7 +37,7 @@ def follow(linter: Linter) -> Callable[..., list[Followed]]:
     """Follows a dialogue in labelled text; `kind` is that of the episode, `typed` makes a chat of it."""
 
     def followed(kind: str, dialogue: str, *, typed: bool = False) -> list[Followed]:
-        (call,) = read_calls("dialogue.txt", dialogue.strip().encode(), input_format="text")
+        (call,) = read_calls("dialogue.txt", dialogue.strip().encode(), Reading(format="text"))
         assert isinstance(call, Call)
         scene = linter.scene(msgspec.structs.replace(call, kind="chat" if typed else "phone"))
 

@@ -9,17 +9,22 @@ import pytest
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.registry import read_calls
+from csr_lint.reading import Reading
 
+PATH = "calls/call.txt"
 Outcome = list[Call | TranscriptError]
 
 
 @pytest.fixture
 def read() -> Callable[..., Outcome]:
-    """Everything that a file of this content gives: `read(text_or_bytes, path=…, input_format=…)`."""
+    """Everything that a file of this content gives: `read(text_or_bytes, path=…, input_format=…)`;
+    whatever else `reading.Reading` has may be told too."""
 
-    def outcome(content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None) -> Outcome:
+    def outcome(
+        content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None, **told: object
+    ) -> Outcome:
         data = content.encode() if isinstance(content, str) else content
-        return list(read_calls(path, data, input_format=input_format))
+        return list(read_calls(path, data, Reading(format=input_format, **told)))
 
     return outcome
 
@@ -28,8 +33,10 @@ def read() -> Callable[..., Outcome]:
 def one(read: Callable[..., Outcome]) -> Callable[..., Call]:
     """The only call of a file that must have exactly one."""
 
-    def call(content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None) -> Call:
-        found = read(content, path, input_format)
+    def call(
+        content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None, **told: object
+    ) -> Call:
+        found = read(content, path, input_format, **told)
         assert len(found) == 1, found
         assert isinstance(found[0], Call), found[0]
         return found[0]
@@ -41,8 +48,10 @@ def one(read: Callable[..., Outcome]) -> Callable[..., Call]:
 def fault(read: Callable[..., Outcome]) -> Callable[..., TranscriptError]:
     """The only error of a file that must have exactly one, and no call."""
 
-    def error(content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None) -> TranscriptError:
-        found = read(content, path, input_format)
+    def error(
+        content: str | bytes, path: str = "calls/call.txt", input_format: str | None = None, **told: object
+    ) -> TranscriptError:
+        found = read(content, path, input_format, **told)
         assert len(found) == 1, found
         assert isinstance(found[0], TranscriptError), found[0]
         return found[0]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.registry import formats, read_calls
+from csr_lint.reading import Reading
 
 SEEDS = (
     "Call ID: 7\nAgent: Jane Smith\n\n[00:01 - 00:04] Agent: Hello there.\n  How: well?\n(0:05) Jane (Customer): Hi.\n",
@@ -63,7 +64,7 @@ PIECES = (
 
 def outcome(data: bytes, input_format: str | None) -> None:
     started = time.perf_counter()
-    for found in read_calls("a.txt", data, input_format=input_format):
+    for found in read_calls("a.txt", data, Reading(format=input_format)):
         assert isinstance(found, Call | TranscriptError)
         if isinstance(found, TranscriptError):
             assert found.message
@@ -140,6 +141,6 @@ def test_long_lines_take_no_long_time(begin: str, unit: str) -> None:
 @pytest.mark.parametrize("input_format", formats())
 def test_fifty_million_letters_in_a_line_by_every_reader(input_format: str) -> None:
     started = time.perf_counter()
-    (error,) = read_calls("a.txt", b"Agent: " + b"hello " * 8_000_000, input_format=input_format)
+    (error,) = read_calls("a.txt", b"Agent: " + b"hello " * 8_000_000, Reading(format=input_format))
     assert isinstance(error, TranscriptError)
     assert time.perf_counter() - started < 20

@@ -12,6 +12,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.lines import BIG
 from csr_lint.readers.registry import cut_file, read_calls, read_file, read_stretch
+from csr_lint.reading import Reading
 
 TEXT = "good morning and thank you for waiting so long today " * 12
 CALL = {"turns": [{"speaker": "agent", "text": TEXT}, {"speaker": "customer", "text": "schön"}]}
@@ -42,9 +43,9 @@ def plain(found: list[Call | TranscriptError]) -> list[object]:
 
 @pytest.mark.parametrize("input_format", [None, "jsonl"])
 def test_lines_give_what_the_whole_file_gives(big: Path, input_format: str | None):
-    whole = plain(list(read_calls(str(big), big.read_bytes(), input_format=input_format)))
-    assert plain(list(read_file(str(big), input_format=input_format))) == whole
-    cut = [plain(list(read_stretch(s))) for s in cut_file(str(big), input_format=input_format, calls=64)]
+    whole = plain(list(read_calls(str(big), big.read_bytes(), Reading(format=input_format))))
+    assert plain(list(read_file(str(big), Reading(format=input_format)))) == whole
+    cut = [plain(list(read_stretch(s))) for s in cut_file(str(big), reading=Reading(format=input_format), calls=64)]
     assert [found for part in cut for found in part] == whole
     assert {len(part) for part in cut[:-1]} == {64}
     assert len(whole) == 3499

@@ -17,7 +17,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.chat import chat_call, is_chat
+from csr_lint.readers.keyed.chat import chat_call, is_chat
 from csr_lint.readers.records import Record, convert, keys_shown, place_of, records
 from csr_lint.readers.source import Source
 from csr_lint.readers.times import milliseconds

@@ -1,0 +1,37 @@
+"""Real files of every format, where they are at hand: each is read whole, or refused with the true reason.
+
+`real/*.toml` say what each file must be read as: `format` and the number of `segments` of each call in it, or
+`refused`, words of the message.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from csr_lint.model import Call
+from csr_lint.readers.registry import read_file
+
+FORMATS = Path(__file__).parents[3] / "shared" / "formats"
+EXPECTED = {
+    name: told
+    for table in sorted((Path(__file__).parent / "real").glob("*.toml"))
+    for name, told in tomllib.loads(table.read_text(encoding="utf-8")).items()
+}
+pytestmark = pytest.mark.skipif(not FORMATS.is_dir(), reason="../shared/formats is not there: no real files to read")
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_it_is_read_whole_or_refused(name: str) -> None:
+    told, found = EXPECTED[name], list(read_file(str(FORMATS / name)))
+    if "refused" in told:
+        (error,) = found
+        assert not isinstance(error, Call)
+        assert told["refused"] in str(error)
+        return
+    calls = [call for call in found if isinstance(call, Call)]
+    assert calls == found
+    assert {call.format for call in calls} == {told["format"]}
+    assert [len(call.segments) for call in calls] == told["segments"]
