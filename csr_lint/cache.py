@@ -22,6 +22,7 @@ import msgspec
 import csr_lint
 from csr_lint.model import Call
 from csr_lint.packed import cache_folder, key_of
+from csr_lint.roles import RoleChoices
 from csr_lint.rulebook import Rulebook
 
 MOST = 512 << 20
@@ -126,11 +127,11 @@ def _entries(folder: Path) -> Iterator[tuple[Path, float, int]]:
                 yield Path(entry.path), told.st_mtime, told.st_size
 
 
-def context_of(rulebook: Rulebook, *, roles: Mapping[str, str], agent_names: Sequence[str]) -> str:
+def context_of(rulebook: Rulebook, choices: RoleChoices) -> str:
     """The key of all that judges: rules, weights and thresholds as chosen, the settings, csr-lint and spaCy."""
     encode = msgspec.msgpack.encode
     chosen = encode((rulebook.version, rulebook.rules, rulebook.scorecard))
-    return key_of([chosen, encode(sorted(roles.items())), encode(list(agent_names)), encode(list(_code()))])
+    return key_of([chosen, msgspec.json.encode(choices, order="deterministic"), encode(list(_code()))])
 
 
 def _code() -> Iterator[tuple[str, int, int]]:

@@ -20,6 +20,7 @@ from csr_lint.reading import AS_FOUND, Mapping, Reading, TimeUnit
 from csr_lint.suggest import did_you_mean
 
 FailOn = Literal["error", "warning", "never"]
+OnUnknownRole = Literal["skip", "warn", "error"]
 Jobs = int | Literal["auto"]
 OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
 MOST_JOBS = 256
@@ -52,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     speaker_pattern: str | None = None
     rttm: str | None = None
     formats: dict[str, Mapping] | None = None
+    agent_channel: str | None = None
+    swap_roles: bool | None = None
+    roles_by_batch: bool | None = None
+    on_unknown_role: OnUnknownRole | None = None
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +82,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     no_cache: bool = False
     selected_in: str = ""
     reading: Reading = AS_FOUND
+    agent_channel: str | None = None
+    swap_roles: bool = False
+    roles_by_batch: bool = False
+    on_unknown_role: OnUnknownRole = "skip"
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -259,6 +268,10 @@ def _ready(said: Settings) -> Config:
         jobs=said.jobs or "auto",
         no_cache=bool(said.no_cache),
         reading=_reading(said),
+        agent_channel=said.agent_channel,
+        swap_roles=bool(said.swap_roles),
+        roles_by_batch=bool(said.roles_by_batch),
+        on_unknown_role=said.on_unknown_role or "skip",
     )
 
 

@@ -20,6 +20,7 @@ from csr_lint.readers.decode import Decoded
 from csr_lint.readers.source import Source
 from csr_lint.readers.typed import FIRST_ROWS, Values, as_row, calls_of_rows, calls_of_turns, gathered, lay_out
 from csr_lint.reporters.rows import VerdictRow, columns, verdict_rows
+from csr_lint.roles import RoleChoices, parse_role
 from csr_lint.rulebook import Rulebook, load_rulebook
 
 if TYPE_CHECKING:
@@ -40,14 +41,13 @@ class Engine(msgspec.Struct, frozen=True, kw_only=True):
     ignore: tuple[str, ...] = ()
     scorecard: str | None = None
     packs: tuple[str, ...] = ()
-    roles: tuple[tuple[str, str], ...] = ()
-    agent_names: tuple[str, ...] = ()
+    choices: RoleChoices = RoleChoices()
 
 
 @lru_cache(maxsize=4)
 def linter_for(engine: Engine) -> Linter:
     """The linter of these settings, built once a process. Raises RuleError or ConfigError."""
-    return Linter(rulebook_for(engine), roles=dict(engine.roles), agent_names=engine.agent_names)
+    return Linter(rulebook_for(engine), engine.choices)
 
 
 def rulebook_for(engine: Engine) -> Rulebook:
@@ -72,6 +72,8 @@ def lint_frame(
     packs: Sequence[str | Path] = (),
     roles: Mapping[str, str] | None = None,
     agent_names: Sequence[str] = (),
+    agent_channel: str | None = None,
+    swap_roles: bool = False,
 ) -> pd.DataFrame:
     """The verdicts on the calls in a frame: a row for each call and rule; the columns are those of `docs/output.md`.
 
@@ -87,8 +89,12 @@ def lint_frame(
         ignore=tuple(ignore),
         scorecard=str(scorecard) if scorecard is not None else None,
         packs=tuple(str(pack) for pack in packs),
-        roles=tuple((roles or {}).items()),
-        agent_names=tuple(agent_names),
+        choices=RoleChoices(
+            roles=tuple((label, parse_role(role)) for label, role in (roles or {}).items()),
+            agent_names=tuple(agent_names),
+            agent_channel=agent_channel,
+            swap=swap_roles,
+        ),
     )
     with engine_at_work(engine) as linter:
         rules = {rule.code: rule for rule in linter.rulebook.rules}

@@ -11,9 +11,10 @@ from csr_lint.cues.lexicon import LexiconError
 from csr_lint.cues.spot import spotter_of
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
-from csr_lint.model import Call, Evaluation, Finding, Result, Role, Span
+from csr_lint.health import health_of
+from csr_lint.model import Call, Evaluation, Finding, Fitness, Result, Role, Score, Span
 from csr_lint.quoting import quotation
-from csr_lint.roles import assign_roles, load_vocabulary
+from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
 from csr_lint.rule import Rule
 from csr_lint.rulebook import Rulebook
 from csr_lint.scene import Scene
@@ -24,12 +25,9 @@ from csr_lint.turns import with_turns
 class Linter:
     """A rulebook made ready to run over many calls. Raises RuleError for faults in the cues' notation."""
 
-    def __init__(
-        self, rulebook: Rulebook, *, roles: Mapping[str, str] | None = None, agent_names: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, rulebook: Rulebook, choices: RoleChoices | None = None) -> None:
         self.rulebook = rulebook
-        self._roles = dict(roles or {})
-        self._agent_names = tuple(agent_names)
+        self._choices = choices
         self._vocabulary = load_vocabulary()
         try:
             self._spotter = spotter_of(rulebook.lexicon)
@@ -40,10 +38,10 @@ class Linter:
         """The call with roles and turns (kept where it has them already), cues and episodes."""
         told = call if call.turns else with_turns(self._with_roles(call))
         cues = self._spotter.spot(told)
-        return Scene(told, cues, follow_all(Scene(told, cues)))
+        return Scene(told, cues, follow_all(Scene(told, cues)), health_of(told, self._vocabulary))
 
     def _with_roles(self, call: Call) -> Call:
-        return assign_roles(call, roles=self._roles, agent_names=self._agent_names, vocabulary=self._vocabulary)
+        return assign_roles(call, choices=self._choices, vocabulary=self._vocabulary)
 
     def lint(self, call: Call) -> Evaluation:
         """Every verdict on a call as it was read, and the score."""
@@ -52,6 +50,9 @@ class Linter:
         results = tuple(_judge(rule, scene, card.least_words) for rule in self.rulebook.rules)
         words = {agent: scene.words(Role.AGENT, agent) for agent in scene.agents}
         total, categories, agents = score(results, self.rulebook.rules, card, agent_words=words)
+        if scene.health.fitness is Fitness.UNUSABLE:
+            total = Score(value=None, reason="; ".join(scene.health.reasons))
+            categories, agents = (), tuple((agent, total) for agent in scene.agents)
         return Evaluation(
             call=scene.call,
             results=results,
@@ -60,6 +61,7 @@ class Linter:
             agents=agents,
             metrics=tuple(_metrics(scene)),
             band=band(total, card),
+            health=scene.health,
         )
 
 
@@ -79,7 +81,8 @@ def _told(finding: Finding, call: Call) -> Finding:
     if not finding.spans:
         return finding
     first = call.segments[finding.spans[0].segment]
-    return msgspec.structs.replace(finding, quote=quote(call, finding.spans), line=first.line, time_ms=first.start_ms)
+    words = finding.quote or quote(call, finding.spans)
+    return msgspec.structs.replace(finding, quote=words, line=first.line, time_ms=first.start_ms)
 
 
 def quote(call: Call, spans: Sequence[Span]) -> str:

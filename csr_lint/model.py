@@ -50,6 +50,7 @@ class CheckKind(StrEnum):
     SCALE = "scale"
     SIGNAL = "signal"
     KUDOS = "kudos"
+    HEALTH = "health"
 
 
 class Verdict(StrEnum):
@@ -64,6 +65,7 @@ class FindingKind(StrEnum):
     VIOLATION = "violation"
     SIGNAL = "signal"
     KUDOS = "kudos"
+    HEALTH = "health"
 
 
 class Span(msgspec.Struct, frozen=True, order=True):
@@ -295,6 +297,32 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[ScoreLine, ...] = ()
 
 
+class Fitness(StrEnum):
+    """Whether a transcript is fit to lint: suspect calls are judged but marked, unusable ones are not scored."""
+
+    RELIABLE = "reliable"
+    SUSPECT = "suspect"
+    UNUSABLE = "unusable"
+
+
+class Condition(msgspec.Struct, frozen=True, kw_only=True):
+    """Something wrong with a transcript, in words; `quote`: what may be shown of the place, if not its words."""
+
+    name: str
+    detail: str
+    spans: tuple[Span, ...] = ()
+    quote: str | None = None
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """Is the transcript fit to lint? `unknown`: conditions that cannot be judged, with the reason."""
+
+    fitness: Fitness = Fitness.RELIABLE
+    reasons: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    unknown: tuple[tuple[str, str], ...] = ()
+
+
 class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     """A filled scorecard: every verdict on a call, and what they add up to."""
 
@@ -305,6 +333,7 @@ class Evaluation(msgspec.Struct, frozen=True, kw_only=True):
     agents: tuple[tuple[str, Score], ...] = ()
     metrics: tuple[tuple[str, Number], ...] = ()
     band: str | None = None
+    health: Health = Health()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

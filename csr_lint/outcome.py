@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from csr_lint.errors import CsrLintError
-from csr_lint.model import Call, CheckKind, Evaluation, FindingKind, Result, Role, Verdict
+from csr_lint.model import Call, CheckKind, Evaluation, FindingKind, Fitness, Result, Role, Verdict
 from csr_lint.vocabulary import load_vocabulary
 
 JUDGED = (Verdict.MET, Verdict.VIOLATED)
@@ -55,6 +55,7 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     verdicts: tuple[tuple[str, str], ...]
     scales: tuple[tuple[str, int], ...]
     agents: tuple[AgentPart, ...]
+    fitness: Fitness = Fitness.RELIABLE
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,7 +108,7 @@ class CallLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """Many calls at a glance; the tables are sorted worst first, `signals` and `kudos` most often first."""
+    """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first."""
 
     calls: int
     scored: int
@@ -124,6 +125,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     signals: tuple[Share, ...] = ()
     kudos: tuple[Share, ...] = ()
     lowest_calls: tuple[CallLine, ...] = ()
+    health: tuple[Share, ...] = ()
+    suspect: int = 0
+    unusable: int = 0
 
 
 def unreadable(error: CsrLintError, source: str) -> Unreadable:
@@ -197,6 +201,7 @@ def row_of(evaluation: Evaluation) -> CallRow:
         verdicts=tuple((r.code, str(r.verdict)) for r in evaluation.results if _tells(r)),
         scales=tuple((r.code, r.value) for r in evaluation.results if r.value is not None),
         agents=parts,
+        fitness=evaluation.health.fitness,
     )
 
 

@@ -12,12 +12,13 @@ from fnmatch import fnmatchcase
 
 import msgspec
 
+from csr_lint.batch import BatchRoles
 from csr_lint.errors import ConfigError
 from csr_lint.model import Call, Note, Role, Segment
 from csr_lint.role_words import Evidence, pattern, view, weigh
 from csr_lint.vocabulary import RoleVocabulary, load_vocabulary, plain
 
-__all__ = ["RoleVocabulary", "assign_roles", "load_vocabulary", "parse_role"]
+__all__ = ["RoleChoices", "RoleVocabulary", "assign_roles", "load_vocabulary", "parse_role"]
 
 MARGIN = 1.0
 """By how much the words of one side must outweigh those of the other."""
@@ -29,6 +30,23 @@ _BY_ELIMINATION = 0.85
 
 Speaker = tuple[str, str | None]
 _Guess = tuple[Role, float, str]
+_SIDES = {"left": "0", "right": "1", "a": "0", "b": "1"}
+_SWAPPED = {Role.AGENT: Role.CUSTOMER, Role.CUSTOMER: Role.AGENT}
+
+
+class RoleChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user says of the sides, and what many calls told.
+
+    `roles`: labels or names (globs, whatever the case) with their roles; `agent_names`: globs of agents' names;
+    `agent_channel`: the channel on which the agent is (as the file counts it, or left, right, A, B: the first, the
+    second); `swap`: agent and customer exchanged at the end; `batch`: what the whole input tells of labels and names.
+    """
+
+    roles: tuple[tuple[str, Role], ...] = ()
+    agent_names: tuple[str, ...] = ()
+    agent_channel: str | None = None
+    swap: bool = False
+    batch: BatchRoles | None = None
 
 
 def parse_role(word: str) -> Role:
@@ -40,28 +58,27 @@ def parse_role(word: str) -> Role:
         raise ConfigError(f"unknown role {word!r} (allowed: {allowed})") from None
 
 
-def assign_roles(
-    call: Call,
-    *,
-    roles: Mapping[str, str] | None = None,
-    agent_names: Sequence[str] = (),
-    vocabulary: RoleVocabulary,
-) -> Call:
+def assign_roles(call: Call, *, choices: RoleChoices | None = None, vocabulary: RoleVocabulary) -> Call:
     """The call with a role for each speaker of whom one can be known; notes say what was guessed and what is unknown.
 
-    `roles` maps labels or names (globs, whatever the case) to roles; `agent_names` are globs of agents' names. In this
-    order: these flags, the file, the label vocabulary, names, menu voices, words. All segments with one label and name
-    get one role.
-    Raises ConfigError for a role that does not exist.
+    In this order: what the user says, the file, the label vocabulary, names, menu voices, words, other calls. All
+    segments with one label and name get one role.
     """
-    flags = {label.casefold(): parse_role(role) for label, role in (roles or {}).items()}
+    choices = choices or RoleChoices()
+    flags = {label.casefold(): role for label, role in choices.roles}
     speakers = list(dict.fromkeys((s.label, s.name) for s in call.segments))
     sure: dict[Speaker, Role] = {}
     for speaker in speakers:
-        if role := _flagged(speaker, flags, agent_names) or _from_file(call, speaker) or _labelled(speaker, vocabulary):
+        said = _flagged(speaker, flags, choices.agent_names) or _by_channel(call, speaker, choices.agent_channel)
+        if role := said or _from_file(call, speaker) or _labelled(speaker, vocabulary):
             sure[speaker] = role
     unknown = [s for s in speakers if s not in sure and (s[0] or s[1])]
-    guesses = _guess(call, unknown, sure, agent_names, vocabulary) if unknown else {}
+    guesses = _guess(call, unknown, sure, choices.agent_names, vocabulary) if unknown else {}
+    if choices.batch is not None:
+        guesses |= _by_batch(call, [s for s in unknown if s not in guesses], choices.batch)
+    if choices.swap:
+        sure = {speaker: _SWAPPED.get(role, role) for speaker, role in sure.items()}
+        guesses = {speaker: (_SWAPPED.get(role, role), sure_, why) for speaker, (role, sure_, why) in guesses.items()}
     segments = tuple(_with_role(segment, sure, guesses) for segment in call.segments)
     return msgspec.structs.replace(call, segments=segments, notes=(*call.notes, *_notes(speakers, sure, guesses)))
 
@@ -81,6 +98,27 @@ def _flagged(speaker: Speaker, flags: Mapping[str, Role], agent_names: Sequence[
     by_glob = next((role for glob, role in flags.items() if any(fnmatchcase(word, glob) for word in known)), None)
     named = any(fnmatchcase(word, name.casefold()) for name in agent_names for word in known)
     return by_glob or (Role.AGENT if named else None)
+
+
+def _by_channel(call: Call, speaker: Speaker, agent_channel: str | None) -> Role | None:
+    """The side of who is heard on one channel, where the user says which one the agent's is."""
+    if agent_channel is None:
+        return None
+    heard = {s.channel for s in call.segments if (s.label, s.name) == speaker}
+    there = sorted({s.channel for s in call.segments if s.channel is not None})
+    wanted = _SIDES.get(agent_channel.casefold())
+    agents = there[int(wanted)] if wanted and agent_channel not in there and len(there) == 2 else agent_channel
+    if len(heard) != 1 or agents not in there:
+        return None
+    return Role.AGENT if heard == {agents} else Role.CUSTOMER
+
+
+def _by_batch(call: Call, unknown: Sequence[Speaker], batch: BatchRoles) -> dict[Speaker, _Guess]:
+    found = {}
+    for label, name in unknown:
+        if told := batch.role_of(call.format, label, name):
+            found[label, name] = (told[0], _SURE, told[1])
+    return found
 
 
 def _from_file(call: Call, speaker: Speaker) -> Role | None:

@@ -51,7 +51,10 @@ class Triggers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A mini-call in labelled text with the verdict (or scale value) it must get; `>` marks where findings land."""
+    """A mini-call with the verdict (or scale value) it must get; `>` marks where findings land.
+
+    `call` is labelled text, or a line of csr-lint's own JSON.
+    """
 
     call: str
     verdict: Verdict | None = None
@@ -166,7 +169,13 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     least_turns: int = 1
 
 
-Params = ExpectParams | AvoidParams | SignalParams | MeasureParams | ScaleParams
+class HealthParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="health"):
+    """A condition of the transcript (see health.py)."""
+
+    condition: str
+
+
+Params = ExpectParams | AvoidParams | SignalParams | MeasureParams | ScaleParams | HealthParams
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,11 +14,13 @@ from csr_lint.checks.quantities import QUANTITIES
 from csr_lint.cues.lexicon import Lexicon
 from csr_lint.episodes.following import kinds, steps_of
 from csr_lint.errors import ConfigError, RuleError
+from csr_lint.health import CONDITIONS
 from csr_lint.library import CLOCK_CUES, Library
 from csr_lint.packed import key_of, load, store
 from csr_lint.rule import (
     AvoidParams,
     ExpectParams,
+    HealthParams,
     MeasureParams,
     Params,
     Rule,
@@ -225,6 +227,9 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
             for limit in params.limits:
                 known("quantity", limit.quantity, QUANTITIES)
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
+        case HealthParams():
+            known("condition of a transcript", params.condition, CONDITIONS)
+            return params
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)
             told = {key: names(getattr(params, key)) for key in ("cap_after", "free", "ironic_with", "ironic_after")}

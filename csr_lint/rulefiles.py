@@ -17,6 +17,7 @@ from csr_lint.rule import (
     CuePattern,
     Example,
     ExpectParams,
+    HealthParams,
     MeasureParams,
     Params,
     ScaleParams,
@@ -32,6 +33,7 @@ PARAMS: Mapping[CheckKind, type[Params]] = {
     CheckKind.SCALE: ScaleParams,
     CheckKind.SIGNAL: SignalParams,
     CheckKind.KUDOS: SignalParams,
+    CheckKind.HEALTH: HealthParams,
 }
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from csr_lint.model import Call, Cue, Episode, Role, Span, Turn
+from csr_lint.model import Call, Cue, Episode, Health, Role, Span, Turn
 
 
 class Scene:
@@ -15,8 +15,11 @@ class Scene:
     Only cues that count (`stopped` is None) are handed out, but for `all_cues`.
     """
 
-    def __init__(self, call: Call, cues: Iterable[Cue], episodes: Iterable[Episode] = ()) -> None:
+    def __init__(
+        self, call: Call, cues: Iterable[Cue], episodes: Iterable[Episode] = (), health: Health | None = None
+    ) -> None:
         self.call = call
+        self.health = health or Health()
         self.all_cues = tuple(cues)
         self.episodes = tuple(episodes)
         self._by_name: dict[str, list[Cue]] = defaultdict(list)

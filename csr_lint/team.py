@@ -11,7 +11,7 @@ from statistics import fmean, median
 
 import msgspec
 
-from csr_lint.model import CheckKind, Severity, Verdict
+from csr_lint.model import CheckKind, Fitness, Severity, Verdict
 from csr_lint.outcome import AgentRow, CallLine, CallRow, ScaleMean, Share, Summary
 from csr_lint.rule import Rule, Scorecard
 
@@ -43,6 +43,9 @@ def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scoreca
         signals=tuple(s for s in _shares(seen, known, (CheckKind.SIGNAL,), Verdict.PRESENT) if s.calls),
         kudos=tuple(s for s in _shares(seen, known, (CheckKind.KUDOS,), Verdict.PRESENT) if s.calls),
         lowest_calls=_lowest(rows, known),
+        health=tuple(s for s in _shares(seen, known, (CheckKind.HEALTH,), Verdict.PRESENT) if s.calls),
+        suspect=sum(row.fitness is Fitness.SUSPECT for row in rows),
+        unusable=sum(row.fitness is Fitness.UNUSABLE for row in rows),
     )
 
 

@@ -26,6 +26,7 @@ LEAST: dict[CheckKind, dict[Verdict, int]] = {
     CheckKind.SIGNAL: {Verdict.PRESENT: 2, Verdict.ABSENT: 2},
     CheckKind.KUDOS: {Verdict.PRESENT: 2, Verdict.ABSENT: 2},
     CheckKind.MEASURE: {Verdict.VIOLATED: 1, Verdict.MET: 1},
+    CheckKind.HEALTH: {},
 }
 
 
@@ -86,7 +87,8 @@ def read_example(example: Example) -> tuple[Call, frozenset[int]]:
     lines = example.call.strip("\n").splitlines()
     marked = {n for n, line in enumerate(lines, 1) if line.lstrip().startswith(MARK)}
     text = "\n".join(line.lstrip()[1:].lstrip() if n in marked else line for n, line in enumerate(lines, 1))
-    calls = list(read_calls("example.txt", text.encode(), Reading(format="text")))
+    own = Reading(format="jsonl" if text.startswith("{") else "text")
+    calls = list(read_calls("example.txt", text.encode(), own))
     if len(calls) != 1 or not isinstance(calls[0], Call):
         raise calls[0] if calls and isinstance(calls[0], TranscriptError) else TranscriptError("no call")
     call = msgspec.structs.replace(calls[0], kind=example.kind or calls[0].kind)

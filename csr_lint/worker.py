@@ -22,6 +22,7 @@ from csr_lint.readers.registry import read_stretch
 from csr_lint.readers.walk import Found
 from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.remembered import RememberingLinter
+from csr_lint.roles import RoleChoices
 from csr_lint.rulebook import Rulebook
 from csr_lint.runner import Lints, judge
 
@@ -30,8 +31,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """What a worker needs to judge as its parent would. `context`: the key of the result cache; None: do without."""
 
     rulebook: Rulebook
-    roles: tuple[tuple[str, str], ...] = ()
-    agent_names: tuple[str, ...] = ()
+    choices: RoleChoices = RoleChoices()
     reading: Reading = AS_FOUND
     context: str | None = None
     cache: Path | None = None
@@ -39,9 +39,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     def linter(self) -> RememberingLinter:
         """What judges, here as in the parent."""
         cache = ResultCache(self.context, folder=self.cache) if self.context is not None else None
-        return RememberingLinter(
-            lambda: Linter(self.rulebook, roles=dict(self.roles), agent_names=self.agent_names), cache
-        )
+        return RememberingLinter(lambda: Linter(self.rulebook, self.choices), cache)
 
 
 class Portion(msgspec.Struct, frozen=True, kw_only=True):

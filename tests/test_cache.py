@@ -13,6 +13,7 @@ from csr_lint.cache import ResultCache, clear, context_of, kept, results_folder
 from csr_lint.lint import Linter
 from csr_lint.model import Call, Role, Segment
 from csr_lint.remembered import RememberingLinter
+from csr_lint.roles import RoleChoices
 from csr_lint.rulebook import Rulebook, load_rulebook
 
 CALL = Call(
@@ -79,16 +80,16 @@ def test_another_call_has_another_key(cache: ResultCache, other: Call):
 def test_whatever_changes_verdicts_changes_every_key(rulebook: Rulebook):
     card = msgspec.structs.replace(rulebook.scorecard, critical_cap=10)
     contexts = [
-        context_of(rulebook, roles={}, agent_names=()),
-        context_of(rulebook, roles={"A": "agent"}, agent_names=()),
-        context_of(rulebook, roles={}, agent_names=("A",)),
-        context_of(rulebook.select(["OPN"]), roles={}, agent_names=()),
-        context_of(msgspec.structs.replace(rulebook, scorecard=card), roles={}, agent_names=()),
-        context_of(msgspec.structs.replace(rulebook, version="9"), roles={}, agent_names=()),
+        context_of(rulebook, RoleChoices()),
+        context_of(rulebook, RoleChoices(roles=(("A", Role.AGENT),))),
+        context_of(rulebook, RoleChoices(agent_names=("A",))),
+        context_of(rulebook.select(["OPN"]), RoleChoices()),
+        context_of(msgspec.structs.replace(rulebook, scorecard=card), RoleChoices()),
+        context_of(msgspec.structs.replace(rulebook, version="9"), RoleChoices()),
     ]
     assert len(set(contexts)) == len(contexts)
     assert len({ResultCache(context).key(CALL) for context in contexts}) == len(contexts)
-    assert contexts[0] == context_of(load_rulebook(), roles={}, agent_names=())
+    assert contexts[0] == context_of(load_rulebook(), RoleChoices())
 
 
 @pytest.mark.parametrize("spoil", ["cut", "flip", "empty", "foreign", "stale"])

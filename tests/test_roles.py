@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from csr_lint.errors import ConfigError
 from csr_lint.model import Call, Role, Segment
-from csr_lint.roles import assign_roles, load_vocabulary, parse_role
+from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary, parse_role
 
 WORDS = load_vocabulary()
 Talk = list[tuple[str, str]]
@@ -30,7 +30,9 @@ def roles_of(call: Call) -> dict[str, str]:
 def assigned(
     talk: Talk, roles: dict[str, str] | None = None, *, agent: str | None = None, names: tuple[str, ...] = ()
 ) -> dict[str, str]:
-    return roles_of(assign_roles(call_of(talk, agent=agent), roles=roles, agent_names=names, vocabulary=WORDS))
+    told = tuple((label, parse_role(role)) for label, role in (roles or {}).items())
+    choices = RoleChoices(roles=told, agent_names=names)
+    return roles_of(assign_roles(call_of(talk, agent=agent), choices=choices, vocabulary=WORDS))
 
 
 # A is the agent, C the customer; the labels are hidden before the roles are looked for.

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from csr_lint.checks.avoid import avoid
 from csr_lint.checks.expect import expect
+from csr_lint.checks.health import health
 from csr_lint.checks.measure import measure
 from csr_lint.checks.scale import scale
 from csr_lint.checks.signal import signal
 from csr_lint.checks.verdicts import not_applicable
 from csr_lint.model import Result, Role
-from csr_lint.rule import AvoidParams, ExpectParams, MeasureParams, Rule, ScaleParams, SignalParams
+from csr_lint.rule import AvoidParams, ExpectParams, HealthParams, MeasureParams, Rule, ScaleParams, SignalParams
 from csr_lint.scene import Scene
 
 
 def check(rule: Rule, scene: Scene, *, least_words: int) -> Result:
     """The verdict of one rule on one call, with its evidence."""
+    if isinstance(rule.params, HealthParams):
+        return health(rule, rule.params, scene)
     reason = _out_of_reach(rule, scene)
     if reason:
         return not_applicable(rule, reason)

@@ -9,7 +9,11 @@ from csr_lint.model import CheckKind, Cue, Episode, Finding, FindingKind, Result
 from csr_lint.rule import EpisodeUse, Rule
 from csr_lint.scene import Scene
 
-_KINDS = {CheckKind.SIGNAL: FindingKind.SIGNAL, CheckKind.KUDOS: FindingKind.KUDOS}
+_KINDS = {
+    CheckKind.SIGNAL: FindingKind.SIGNAL,
+    CheckKind.KUDOS: FindingKind.KUDOS,
+    CheckKind.HEALTH: FindingKind.HEALTH,
+}
 Place = tuple[tuple[Span, ...], str | None]
 
 

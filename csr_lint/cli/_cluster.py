@@ -29,7 +29,7 @@ def cluster_option(command: Command) -> Command:
 def check_on_cluster(address: str, paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     """Runs the check there; the exit code is that of a run on this machine."""
     from csr_lint.cli._progress import progress
-    from csr_lint.cli._session import check_input_format
+    from csr_lint.cli._session import check_input_format, choices_of
     from csr_lint.cluster import lint_on_cluster
     from csr_lint.frame import Engine
 
@@ -40,8 +40,7 @@ def check_on_cluster(address: str, paths: Sequence[str], config: Config, why: Se
         ignore=config.ignore,
         scorecard=_everywhere(config.scorecard),
         packs=tuple(str(pack.absolute()) for pack in config.packs),
-        roles=config.role,
-        agent_names=config.agent_name,
+        choices=choices_of(config),
     )
     began = time.monotonic()
     with progress(quiet=config.quiet) as bar:
@@ -56,6 +55,8 @@ def check_on_cluster(address: str, paths: Sequence[str], config: Config, why: Se
 
 def _folder(paths: Sequence[str], config: Config, why: Sequence[str]) -> Path:
     """The folder to write. Raises ConfigError for what a cluster does not do."""
+    if config.roles_by_batch:
+        raise ConfigError("--roles-by-batch does not go with --cluster: no worker sees all calls")
     if why:
         raise ConfigError("--why does not go with --cluster")
     if "-" in paths:

@@ -44,6 +44,14 @@ def reading_options(command: Command) -> Command:
         click.option("--time-unit", type=click.Choice(list(UNIT_MS)), help="What bare numbers of time count."),
         click.option("--encoding", metavar="NAME", help="The text's encoding; by default told by its bytes."),
         click.option(
+            "--on-unknown-role",
+            type=click.Choice(["skip", "warn", "error"]),
+            help="When a side cannot be told: leave rules out (the default), say so too, or fail.",
+        ),
+        click.option("--roles-by-batch", is_flag=True, help="Let all calls together tell who the agents are."),
+        click.option("--swap-roles", is_flag=True, help="Agent and customer the other way round."),
+        click.option("--agent-channel", metavar="CHANNEL", help="The agent's audio channel: 0, 1, left, right, ch_1 …"),
+        click.option(
             "--agent-name", metavar="NAME", multiple=True, help="A speaker of this name is an agent; repeatable."
         ),
         click.option("--role", metavar=LABEL, multiple=True, help="Who is who, such as SPEAKER_00=agent; repeatable."),

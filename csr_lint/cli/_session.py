@@ -8,8 +8,10 @@ from csr_lint.config import Config
 from csr_lint.errors import ConfigError
 
 if TYPE_CHECKING:
+    from csr_lint.batch import BatchRoles
     from csr_lint.lint import Linter
     from csr_lint.reporters.contract import About
+    from csr_lint.roles import RoleChoices
     from csr_lint.rulebook import Rulebook
     from csr_lint.worker import Setup
 
@@ -29,21 +31,33 @@ def rulebook_of(config: Config) -> Rulebook:
 def linter_of(config: Config, rulebook: Rulebook) -> Linter:
     from csr_lint.lint import Linter
 
-    return Linter(rulebook, roles=dict(config.role), agent_names=config.agent_name)
+    return Linter(rulebook, choices_of(config))
 
 
-def setup_of(config: Config, rulebook: Rulebook) -> Setup:
+def choices_of(config: Config, batch: BatchRoles | None = None) -> RoleChoices:
+    """What the settings say of the sides."""
+    from csr_lint.roles import RoleChoices, parse_role
+
+    return RoleChoices(
+        roles=tuple((label, parse_role(role)) for label, role in config.role),
+        agent_names=config.agent_name,
+        agent_channel=config.agent_channel,
+        swap=config.swap_roles,
+        batch=batch,
+    )
+
+
+def setup_of(config: Config, rulebook: Rulebook, batch: BatchRoles | None = None) -> Setup:
     """What every process needs to judge calls as the settings ask for."""
     from csr_lint.cache import context_of
     from csr_lint.worker import Setup
 
-    roles = dict(config.role)
+    choices = choices_of(config, batch)
     return Setup(
         rulebook=rulebook,
-        roles=config.role,
-        agent_names=config.agent_name,
+        choices=choices,
         reading=config.reading,
-        context=None if config.no_cache else context_of(rulebook, roles=roles, agent_names=config.agent_name),
+        context=None if config.no_cache else context_of(rulebook, choices),
     )
 
 

@@ -17,6 +17,7 @@ from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
 if TYPE_CHECKING:
+    from csr_lint.batch import BatchRoles
     from csr_lint.lint import Linter
     from csr_lint.reporters.contract import Report
     from csr_lint.rulebook import Rulebook
@@ -55,6 +56,7 @@ def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, *
 
 
 def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
+    from csr_lint.across import across, twins, unknown_roles
     from csr_lint.cli._output import check_outputs, check_terminal, standard_output, whole_file
     from csr_lint.cli._progress import progress
     from csr_lint.cli._reasons import Reasons
@@ -71,9 +73,11 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     check_outputs([path for _, path in others])
     rulebook = rulebook_of(config)
     asked = [rulebook.rule(name) for name in why]
-    setup, told, tally = setup_of(config, rulebook), about(config, rulebook), Tally()
+    told, tally = about(config, rulebook), Tally()
     wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
     found = tuple(walk(paths))
+    setup = setup_of(config, rulebook, _gathered(config, found))
+    beside = (*twins(rulebook), *unknown_roles(config.on_unknown_role, _warn))
     with ExitStack() as stack:
         linter = setup.linter().linter if asked else None
         work = stack.enter_context(_work(setup, found, config, linter))
@@ -85,7 +89,8 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
         if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
         try:
-            rows = feed(outcomes(paths, found, work(found), progress=bar), reports, tally, keep_rows=wanted)
+            judged = across(outcomes(paths, found, work(found), progress=bar), beside)
+            rows = feed(judged, reports, tally, keep_rows=wanted)
         except KeyboardInterrupt:
             if chosen.exact or tally.calls:
                 _break_off(first)
@@ -96,6 +101,23 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     if config.fail_under is not None and tally.calls and tally.mean is None:
         click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
     return tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
+
+
+def _gathered(config: Config, found: Files) -> BatchRoles | None:
+    """What all calls together tell of the sides, where that is asked for; standard input can be read only once."""
+    if not config.roles_by_batch:
+        return None
+    from csr_lint.cli._session import choices_of
+    from csr_lint.gather import gather
+    from csr_lint.readers.walk import STDIN
+
+    if any(getattr(file, "path", None) == STDIN for file in found):
+        raise ConfigError("--roles-by-batch reads the calls twice; standard input can be read only once")
+    return gather(found, choices_of(config), config.reading)
+
+
+def _warn(line: str) -> None:
+    click.echo(f"csr-lint: {plain(line)}", err=True)
 
 
 @contextmanager

@@ -119,6 +119,17 @@ def read_file(path: str, reading: Reading = AS_FOUND) -> Iterator[Call | Transcr
         yield error
 
 
+def evidence_of(path: str, reading: Reading = AS_FOUND) -> str | None:
+    """What speaks for the format that a file is taken for; None where that was told, or nothing does."""
+    if reading.format is not None or path == STDIN:
+        return None
+    try:
+        with opened(path) as stored, broken_gzip(path):
+            return sniff(open_source(path, read_whole(unfolded(stored), path), reading)).evidence
+    except TranscriptError:
+        return None
+
+
 def cut_file(path: str, *, reading: Reading = AS_FOUND, calls: int) -> Iterator[Stretch]:
     """A big file of a call a line, in stretches of so many; nothing if it is none, or cannot be read."""
     if path != STDIN:

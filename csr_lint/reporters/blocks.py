@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from csr_lint.model import Call, CheckKind, Evaluation, Severity
+from csr_lint.model import Call, CheckKind, Evaluation, Fitness, Severity
 from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Digest, Group, Measured, Spot, digest
@@ -39,6 +39,9 @@ def full(evaluation: Evaluation, about: About) -> Iterator[RenderableType]:
     if any(rule.check in OUTCOMES for rule in about.rules):
         yield heading("The customer")
         yield Padding(_customer(seen), (0, 0, 0, 2))
+    if seen.health:
+        yield heading("The transcript")
+        yield Padding(_health(seen.health), (0, 0, 0, 2))
     yield from _footnotes(evaluation.call, seen)
 
 
@@ -54,6 +57,8 @@ def head(evaluation: Evaluation, seen: Digest, about: About) -> RenderableType:
     lines.add_row(Text(" · ".join(_facts(call, seen)), style="dim"))
     if evaluation.score.value is None and evaluation.score.reason:
         lines.add_row(Text(f"No score: {evaluation.score.reason}."))
+    elif evaluation.health.fitness is Fitness.SUSPECT:
+        lines.add_row(Text(f"Take it with care: {plain('; '.join(evaluation.health.reasons))}.", style="yellow"))
     if categories := _categories(evaluation, about):
         lines.add_row(Text(" · ".join(categories)))
     return lines
@@ -135,6 +140,21 @@ def _list(groups: Sequence[Group], *, style: str) -> RenderableType:
         grid.add_row(Text(group.code, style=style), Text(group.name, style="bold"))
         for spot in group.spots[:SPOTS]:
             grid.add_row("", place(spot))
+        if len(group.spots) > SPOTS:
+            grid.add_row("", Text(f"and {len(group.spots) - SPOTS} more", style="dim"))
+    return grid
+
+
+def _health(groups: Sequence[Group]) -> RenderableType:
+    """What is wrong with the transcript, and where."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for group in groups:
+        grid.add_row(Text(group.code, style="dim"), Text.assemble((group.name, "bold"), f"  {group.message}"))
+        for spot in group.spots[:SPOTS]:
+            if spot.turn is not None:
+                grid.add_row("", place(spot))
         if len(group.spots) > SPOTS:
             grid.add_row("", Text(f"and {len(group.spots) - SPOTS} more", style="dim"))
     return grid

@@ -14,6 +14,8 @@ from csr_lint.reporters.contract import About
 from csr_lint.reporters.wording import plain, quoted
 from csr_lint.rule import Rule
 
+# What cannot be told of these is told elsewhere, or goes without saying.
+_OWN_PLACE = (CheckKind.SCALE, CheckKind.HEALTH)
 RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -59,6 +61,7 @@ class Digest(msgspec.Struct, frozen=True, kw_only=True):
     to_work_on: tuple[Group, ...]
     done_well: tuple[Group, ...]
     signals: tuple[Group, ...]
+    health: tuple[Group, ...]
     scales: tuple[Measured, ...]
     not_judged: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -75,6 +78,7 @@ def digest(evaluation: Evaluation, about: About) -> Digest:
         to_work_on=_groups(evaluation.findings, FindingKind.VIOLATION, rules, places),
         done_well=_groups(evaluation.findings, FindingKind.KUDOS, rules, places),
         signals=_groups(evaluation.findings, FindingKind.SIGNAL, rules, places),
+        health=_groups(evaluation.findings, FindingKind.HEALTH, rules, places),
         scales=tuple(_scale(r, rules, places) for r in scaled),
         not_judged=_not_judged(evaluation.results),
     )
@@ -149,7 +153,7 @@ def _not_judged(results: Iterable[Result]) -> tuple[tuple[str, tuple[str, ...]],
     """Reasons with the codes that they kept from being judged, most codes first."""
     by_reason: dict[str, list[str]] = defaultdict(list)
     for result in results:
-        if result.verdict is Verdict.NOT_APPLICABLE and result.kind is not CheckKind.SCALE:
+        if result.verdict is Verdict.NOT_APPLICABLE and result.kind not in _OWN_PLACE:
             by_reason[result.reason or "no reason given"].append(result.code)
     ordered = sorted(by_reason.items(), key=lambda item: (-len(item[1]), item[1]))
     return tuple((reason, tuple(codes)) for reason, codes in ordered)

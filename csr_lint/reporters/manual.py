@@ -18,6 +18,7 @@ VERDICTS = {
     CheckKind.SCALE: "a value from 0 to 4, none where it cannot be judged; an outcome, it never counts for the score",
     CheckKind.SIGNAL: "present · absent · n/a; what the customer did, never held against the agent",
     CheckKind.KUDOS: "present · absent · n/a; good work worth recognition, listed and not scored",
+    CheckKind.HEALTH: "present · absent · n/a; a note on the transcript itself, it never counts for the score",
 }
 
 

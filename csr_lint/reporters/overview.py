@@ -21,6 +21,7 @@ AGENTS = 20  # agents shown, lowest means first
 BAR = 16  # columns of a full bar
 SHOWN = 2  # names of broken rules beside a call
 DOUBTS = 5  # odd transcripts named
+REASONS = 4  # of what is wrong with transcripts
 # Notes on what is guessed all the time, and well.
 USUAL = ("role-guessed", "role-assumed", "unit-guessed", "time-rebased")
 
@@ -55,6 +56,9 @@ def _scores(summary: Summary) -> RenderableType:
     lines = [Text(" · ".join(facts), style="bold")]
     if summary.failed:
         lines.append(Text(f"{count(summary.failed, 'call')} failed by a critical rule", style="bold red"))
+    if doubtful := [f"{n:,} {word}" for n, word in ((summary.suspect, "suspect"), (summary.unusable, "unusable")) if n]:
+        why = f" ({', '.join(f'{s.name} {s.calls:,}' for s in summary.health[:REASONS])})" if summary.health else ""
+        lines.append(Text(f"Transcripts: {', '.join(doubtful)}{why}", style="yellow"))
     if summary.bands and summary.scored > 1:
         lines.append(Text(" · ".join(f"{plain(name)} {calls:,}" for name, calls in summary.bands)))
     if summary.few and summary.calls > 1:

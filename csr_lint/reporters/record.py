@@ -29,7 +29,7 @@ class SpanRecord(msgspec.Struct, frozen=True, kw_only=True):
 class FindingRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Something that has a place. `searched`: the first and last segment in which a missing thing was looked for."""
 
-    kind: Literal["violation", "signal", "kudos"]
+    kind: Literal["violation", "signal", "kudos", "health"]
     code: str
     name: str
     severity: Literal["error", "warning", "info"]
@@ -66,6 +66,13 @@ class NoteRecord(msgspec.Struct, frozen=True, kw_only=True):
     message: str
 
 
+class HealthRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the transcript is fit to lint: suspect calls are judged but marked, unusable ones are not scored."""
+
+    fitness: Literal["reliable", "suspect", "unusable"]
+    reasons: list[str]
+
+
 class SumRecord(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the sum: score = 100 x sum(earned) / sum(weight) - sum(lost)."""
 
@@ -86,7 +93,10 @@ class VersionsRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CallRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The evaluation of one call. `sum` explains the score, where that was asked for."""
+    """The evaluation of one call. `sum` explains the score, where that was asked for.
+
+    `metrics` are csr-lint's own figures, `figures` those that the file's maker measured.
+    """
 
     call: str
     source: str
@@ -108,6 +118,8 @@ class CallRecord(msgspec.Struct, frozen=True, kw_only=True):
     scales: dict[str, ScaleRecord]
     findings: list[FindingRecord]
     metrics: dict[str, float]
+    health: HealthRecord
+    figures: dict[str, float]
     notes: list[NoteRecord]
     sum: list[SumRecord] | None
     versions: VersionsRecord

@@ -26,7 +26,13 @@ NEXT_TIME = 2  # more than two things at once are hard to change
 LONG_SILENCE_MS = 5_000
 SHORT = 60  # characters of a quote within a remark
 SIDES = {Role.CUSTOMER: "cyan", Role.AGENT: "bold", Role.OTHER: "dim", Role.UNKNOWN: ""}
-KINDS = {FindingKind.VIOLATION: "yellow", FindingKind.SIGNAL: "cyan", FindingKind.KUDOS: "green"}
+SIGNS = {FindingKind.VIOLATION: ">", FindingKind.SIGNAL: "~", FindingKind.KUDOS: "*", FindingKind.HEALTH: "!"}
+KINDS = {
+    FindingKind.VIOLATION: "yellow",
+    FindingKind.SIGNAL: "cyan",
+    FindingKind.KUDOS: "green",
+    FindingKind.HEALTH: "dim",
+}
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +125,7 @@ def _good(results: Iterable[Result]) -> Iterator[tuple[int, Remark]]:
 
 def _remark(found: Finding, advised: set[str], *, color: bool) -> Remark:
     """A finding in words; a rule's advice is given once. The words it is about stand out by colour, else are quoted."""
-    sign = {FindingKind.VIOLATION: ">", FindingKind.SIGNAL: "~", FindingKind.KUDOS: "*"}[found.kind]
+    sign = SIGNS[found.kind]
     style = "red" if found.severity is Severity.ERROR and found.kind is FindingKind.VIOLATION else KINDS[found.kind]
     advice = plain(found.advice) if found.kind is FindingKind.VIOLATION and found.code not in advised else ""
     advised.add(found.code)

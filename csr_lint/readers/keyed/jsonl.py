@@ -3,9 +3,10 @@
     {"id": "c-17", "kind": "phone", "agent": "Jane", "started": "2024-05-03 10:02", "queue": "billing",
      "turns": [{"speaker": "agent", "name": "Jane", "text": "Hello.", "start": 0.0, "end": 1.2}]}
 
-Only `turns` with `speaker` and `text` must be there. `speaker` is agent, customer, other, or any label; times are
-seconds since the call began. Every turn becomes a segment, so segments count the turns from 0. Chats (`messages`) may
-stand between.
+Only `turns` with `speaker` and `text` must be there. `speaker` is agent, customer, other, or any label, whose side
+`role` may tell; times are seconds since the call began. Every turn becomes a segment, so segments count the turns from
+0. Chats (`messages`) may stand between. `csr-lint convert` writes this form, with everything that a reader found out:
+`confidence`, `channel` and `left_out` of turns, `language`, `figures` and `notes` of calls.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 import msgspec
 
 from csr_lint.errors import TranscriptError
-from csr_lint.model import Call, Note, Role
+from csr_lint.model import Call, Note, Number, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.chat import chat_call, is_chat
 from csr_lint.readers.records import Record, convert, keys_shown, place_of, records
@@ -35,6 +36,10 @@ class _Turn(msgspec.Struct):
     name: str | None = None
     start: float | None = None
     end: float | None = None
+    role: Role | None = None
+    confidence: float | None = None
+    channel: str | int | None = None
+    left_out: str | None = None
 
 
 class _Call(msgspec.Struct):
@@ -45,6 +50,9 @@ class _Call(msgspec.Struct):
     started: str | int | float | None = None
     queue: str | None = None
     duration: float | None = None
+    language: str | None = None
+    figures: dict[str, Number] = {}
+    notes: list[Note] = []
 
 
 def sniff(source: Source) -> str | None:
@@ -85,10 +93,14 @@ def own_call(source: Source, record: Record, format_name: str) -> Call:
         started=None if call.started is None else str(call.started),
         queue=call.queue,
         duration_ms=milliseconds(call.duration),
+        language=call.language,
+        figures=tuple(call.figures.items()),
     )
     pieces = [_piece(turn, record.line) for turn in call.turns]
     notes = (*record.notes, *_empty(pieces))
-    return build_call(source, format_name, pieces, number=record.number, facts=facts, notes=notes, place=place)
+    built = build_call(source, format_name, pieces, number=record.number, facts=facts, notes=notes, place=place)
+    told = {note.code for note in call.notes}  # what was noted when it was converted is not noted again
+    return msgspec.structs.replace(built, notes=(*call.notes, *(n for n in built.notes if n.code not in told)))
 
 
 def _piece(turn: _Turn, line: int | None) -> Piece:
@@ -97,10 +109,13 @@ def _piece(turn: _Turn, line: int | None) -> Piece:
         text=turn.text or "",
         label=label,
         name=(turn.name or "").strip() or None,
-        role=_ROLES.get(label.casefold(), Role.UNKNOWN),
+        role=turn.role or _ROLES.get(label.casefold(), Role.UNKNOWN),
         start_ms=milliseconds(turn.start),
         end_ms=milliseconds(turn.end),
         line=line,
+        channel=None if turn.channel is None else str(turn.channel),
+        confidence=turn.confidence,
+        left_out=turn.left_out,
     )
 
 

@@ -1,0 +1,98 @@
+"""What a file is taken for, and why: format, evidence, speakers, timing, and what had to be guessed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Call, Note
+from csr_lint.readers.registry import evidence_of, read_file
+from csr_lint.reading import AS_FOUND, Reading
+from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
+
+
+class SpeakerSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """A speaker of a call: label, name, the side that csr-lint takes them for, and how much they say."""
+
+    label: str
+    name: str | None
+    role: str
+    segments: int
+    words: int
+
+
+class CallSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """A call as it was read. `timing`: turn (starts and ends), start, or none."""
+
+    id: str
+    format: str
+    kind: str | None
+    agent: str | None
+    started: str | None
+    segments: int
+    left_out: int
+    timing: str
+    seconds: float | None
+    speakers: tuple[SpeakerSeen, ...]
+    notes: tuple[Note, ...]
+
+
+class FileSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """A file: what it is taken for, the calls in it, and what could not be read."""
+
+    path: str
+    evidence: str | None
+    calls: tuple[CallSeen, ...]
+    faults: tuple[str, ...]
+
+
+def sniff_file(
+    path: str,
+    reading: Reading = AS_FOUND,
+    *,
+    choices: RoleChoices | None = None,
+) -> FileSeen:
+    """Looks at a file as `csr-lint check` would read it."""
+    calls, faults = [], []
+    for read in read_file(path, reading):
+        if isinstance(read, TranscriptError):
+            faults.append(str(read))
+        else:
+            told = assign_roles(read, choices=choices, vocabulary=load_vocabulary())
+            calls.append(_seen(read, told))
+    return FileSeen(path=path, evidence=evidence_of(path, reading), calls=tuple(calls), faults=tuple(faults))
+
+
+def _seen(read: Call, told: Call) -> CallSeen:
+    ends = [s.end_ms for s in read.segments if s.end_ms is not None]
+    last = read.duration_ms if read.duration_ms is not None else max(ends, default=None)
+    return CallSeen(
+        id=read.id,
+        format=read.format,
+        kind=read.kind,
+        agent=read.agent,
+        started=read.started,
+        segments=len(read.segments),
+        left_out=sum(s.left_out is not None for s in read.segments),
+        timing=_timing(read),
+        seconds=None if last is None else last / 1000,
+        speakers=tuple(_speakers(told)),
+        notes=told.notes,
+    )
+
+
+def _timing(call: Call) -> str:
+    if call.timed:
+        return "turn"
+    return "start" if any(s.start_ms is not None for s in call.segments) else "none"
+
+
+def _speakers(call: Call) -> Iterator[SpeakerSeen]:
+    segments = Counter((s.label, s.name) for s in call.segments)
+    roles = {(s.label, s.name): s.role.value for s in call.segments}
+    for (label, name), number in segments.items():
+        words = sum(len(s.text.split()) for s in call.segments if (s.label, s.name) == (label, name))
+        yield SpeakerSeen(label=label, name=name, role=roles[label, name], segments=number, words=words)
