@@ -12,7 +12,12 @@ def mask_cards(text: str) -> str:
     return CARD.sub(_masked, text)
 
 
+def luhn(digits: str) -> bool:
+    """Whether a number's last digit is its right check digit, as on payment cards (ISO/IEC 7812-1)."""
+    doubled = (int(d) if k % 2 == 0 else sum(divmod(2 * int(d), 10)) for k, d in enumerate(reversed(digits)))
+    return sum(doubled) % 10 == 0
+
+
 def _masked(found: re.Match[str]) -> str:
-    digits = [int(c) for c in found.group() if c.isdigit()]
-    doubled = [d if k % 2 == 0 else sum(divmod(2 * d, 10)) for k, d in enumerate(reversed(digits))]
-    return "•••• " + "".join(map(str, digits[-4:])) if sum(doubled) % 10 == 0 else found.group()
+    digits = "".join(c for c in found.group() if c.isdigit())
+    return "•••• " + digits[-4:] if luhn(digits) else found.group()

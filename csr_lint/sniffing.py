@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterator
 
 from csr_lint.errors import TranscriptError
-from csr_lint.model import Call, Note
+from csr_lint.model import Call
 from csr_lint.readers.registry import evidence_of, read_file
 from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
-
-
-class SpeakerSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A speaker of a call: label, name, the side that csr-lint takes them for, and how much they say."""
-
-    label: str
-    name: str | None
-    role: str
-    segments: int
-    words: int
-
-
-class CallSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A call as it was read. `timing`: turn (starts and ends), start, or none."""
-
-    id: str
-    format: str
-    kind: str | None
-    agent: str | None
-    started: str | None
-    segments: int
-    left_out: int
-    timing: str
-    seconds: float | None
-    speakers: tuple[SpeakerSeen, ...]
-    notes: tuple[Note, ...]
-
-
-class FileSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A file: what it is taken for, the calls in it, and what could not be read."""
-
-    path: str
-    evidence: str | None
-    calls: tuple[CallSeen, ...]
-    faults: tuple[str, ...]
+from csr_lint.seen import CallSeen, FileSeen, SpeakerSeen
 
 
 def sniff_file(

@@ -31,7 +31,8 @@ def command(paths: tuple[str, ...], form: str, **options: object) -> int:
     from csr_lint.errors import TranscriptError
     from csr_lint.readers.walk import walk
     from csr_lint.reporters.sniffed import sniffed
-    from csr_lint.sniffing import FileSeen, sniff_file
+    from csr_lint.seen import FileSeen
+    from csr_lint.sniffing import sniff_file
 
     config = settings(options)
     check_input_format(config.input_format)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from csr_lint.reporters.wording import clock, count, plain
-
-if TYPE_CHECKING:
-    from csr_lint.sniffing import CallSeen, FileSeen
+from csr_lint.seen import CallSeen, FileSeen
 
 CALLS = 5  # shown in full; a big file's others are like them
 _TIMING = {"turn": "starts and ends", "start": "starts only", "none": "no times"}
