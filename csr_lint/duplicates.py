@@ -1,12 +1,14 @@
 """Calls that stand twice in a data set, word for word or nearly, found without comparing every pair.
 
 Near ones are found by MinHash and locality-sensitive hashing over word triples (Broder 1997; Indyk and Motwani 1998)
-with rensa. A call costs about 2.5 kB of memory and some 30 µs for 300 words, whatever the number of calls before it.
+with rensa. A call of any length costs about 2.6 kB of memory, and one of 300 words under half a millisecond, however
+many came before it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from csr_lint.errors import ConfigError
 if TYPE_CHECKING:
     from rensa import RMinHash, RMinHashLSH
 
+_WORD = re.compile(r"[^\W_]+")
 _SHORT = 20  # words; shorter calls are alike by nature ("hello? hello? wrong number")
 _SHINGLE = 3
 _SLOTS = 128  # of a sketch; the likeness is estimated with a standard error of 0.035 at 0.8
@@ -57,7 +60,7 @@ class Duplicates:
         words none. A near twin is not compared with later calls: what it repeats stands for it, so that a thousand
         copies cost no more than a thousand others.
         """
-        plain = _normal(words)
+        plain = _WORD.findall(" ".join(words).casefold())
         if not plain:
             return None
         digest = hashlib.blake2b(" ".join(plain).encode("utf-8", "surrogatepass"), digest_size=16).digest()
@@ -97,8 +100,3 @@ def _bands(threshold: float) -> int:
     while bands < _SLOTS and 1 - (1 - threshold ** (_SLOTS // bands)) ** bands < _SURE:
         bands *= 2
     return bands
-
-
-def _normal(words: Sequence[str]) -> list[str]:
-    plain = ("".join(c for c in word.casefold() if c.isalnum()) for word in words)
-    return [word for word in plain if word]

@@ -35,16 +35,17 @@ _WIDER = 200  # characters in which talk of a bank makes "account number" a bank
 _SIGNS = re.compile(r"[a-z]+|[0-9]|@", re.I)
 _TOPICS = re.compile(
     r"""\b(?:
-    (?P<other>order|tracking|parcel|shipment|consignment|reference|ref|confirmation|case\ (?:number|id)|ticket|claim|
+    (?:on|for|to|under|with|in)\ (?:the|your|my|this|that|his|her)\ (?:account|order|booking|policy|claim|case|ticket)
+    |(?P<other>order|tracking|parcel|shipment|consignment|reference|ref|confirmation|case\ (?:number|id)|ticket|claim|
       policy|member\w*|customer\ (?:number|id)|invoice|receipt|booking|reservation|serial|model|meter|reading|
       part\ number|sku|imei|vin|(?<!area\ )code|pin|id|flight|transaction|
       ending|ends|last\ (?:four|4|six|6|few)|born|birth\w*|dob|date|expir\w+|our\ number|
-      (?:call|reach|contact|ring)\ us|hundred|passport|licen[cs]e)
+      (?:call|reach|contact|ring)\ us|passport|licen[cs]e)
     |(?P<social>ssn|social\ security|social)
     |(?P<bank>routing|sort\ code|aba|(?:bank|checking|current|savings?)\ account)
     |(?P<account>account)
     |(?P<card>cards?|visa|mastercard|amex|american\ express|(?:sixteen|16)[\ -]digit)
-    |(?P<phone>(?:tele|cell)?phone|mobile|cell|landline|
+    |(?P<phone>(?:tele|cell|hand)?phone|mobile|cell|landline|
       (?:my|your|his|her|best|good|contact|call-?\ ?back|home|work|daytime|new)\ number|
       (?:call|reach|text|ring)\ (?:me|him|her|them|you))
     )\b""",
@@ -68,7 +69,8 @@ _PHONE = re.compile(
 # Lines that companies pay for, or are paid by: North American, British.
 _COMPANY_LINE = re.compile(r"1?8(?:00|88|77|66|55|44|33)\d{7}|1?900\d{7}|(?:0|44)(?:80[08]|3|84|87|9)\d+")
 _NO_PHONE = ("other", "account")
-_MONEY = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d\d)?|\d+\.\d\d?")
+_FRACTION = re.compile(r"\d[.,]\d")
+_DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d\d|(?:19|20)\d\d[ .-]\d{1,2}[ .-]\d{1,2}")
 _UNIT = re.compile(r"\s?(?:dollars?|bucks|pounds?|euros?|cents?|percent|%|kwh|units|minutes|hours|miles|points)", re.I)
 
 
@@ -116,7 +118,7 @@ def _topic(said: str) -> str | None:
     """What the words before a number say it is: the nearest ones decide."""
     last = None
     for found in _TOPICS.finditer(said, max(0, len(said) - _NEAR)):
-        last = found.lastgroup
+        last = found.lastgroup or last  # "the number on your account" is no account number
     return "bank" if last == "account" and _BANK.search(said) else last
 
 
@@ -177,15 +179,16 @@ def _phones(text: str, long: tuple[Row, ...], topic: Callable[[int], str | None]
             yield found.span()
     for row in long:
         digits = row.digits
-        whole = 10 <= len(digits) <= 13 or (len(digits) == 7 and digits[0] not in "01")
+        whole = 7 <= len(digits) <= 13 and (len(digits) > 7 or digits[0] not in "01")
         if whole and not _COMPANY_LINE.fullmatch(digits) and not _amount(text, row) and topic(row.start) == "phone":
             yield row.start, row.end
 
 
 def _amount(text: str, row: Row) -> bool:
-    """Whether a row of digits is money or a measure."""
+    """Whether a row of digits is money, a measure or a date."""
     return (
         text[max(0, row.start - 2) : row.start].strip().endswith(("$", "£", "€"))
-        or _MONEY.fullmatch(text[row.start : row.end]) is not None
+        or _FRACTION.search(text, max(0, row.start - 2), row.end + 2) is not None
+        or _DATE.fullmatch(text, row.start, row.end) is not None
         or _UNIT.match(text, row.end) is not None
     )

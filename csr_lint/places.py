@@ -23,7 +23,7 @@ STREETS = frozenset(f"{_SURE}|{_PERHAPS}".split("|"))
 _ADDRESS = re.compile(
     rf"(?<![\w$£€.:,/-])(?P<number>[0-9]{{1,5}}[a-z]?|(?:{NUMBER})(?:[ -](?:{NUMBER})){{0,3}}),?\s(?:{_NAME}\s){{1,3}}?"
     rf"(?:(?P<sure>{_SURE})|(?:{_PERHAPS}))"
-    r"(?![\w'’])\.?(?P<unit>,?\s(?:apt|apartment|unit|suite|ste|flat)\.?\s#?[a-z0-9]{1,6}\b)?",
+    r"(?![\w'’])(?P<unit>\.?,?\s(?:apt|apartment|unit|suite|ste|flat)\.?\s#?[a-z0-9]{1,6}\b)?",
     re.I,
 )
 _ANNOUNCED = re.compile(

@@ -20,12 +20,14 @@ _VALUES = (
 )
 NUMBER_WORDS = frozenset(_VALUES) | frozenset(_TIMES)
 _UNIT = "|".join(_UNITS)
-# One number as spoken ("double one", "forty one", "eleven", "oh"), or digits as written.
+_SINGLE = "one|two|three|four|five|six|seven|eight|nine"
+# One number as spoken ("double one", "forty one", "nine hundred", "eleven", "oh"), or digits as written.
 NUMBER = (
-    rf"(?:(?:{'|'.join(_TIMES)})[ -](?:{_UNIT})|(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven|"
-    rf"eight|nine))?|{'|'.join(_TEENS)}|{_UNIT}|[0-9]++)\b"
+    rf"(?:(?:{'|'.join(_TIMES)})[ -](?:{_UNIT})|(?:{'|'.join(_TENS)})(?:[ -](?:{_SINGLE}))?|{'|'.join(_TEENS)}"
+    rf"|(?:{_SINGLE})[ -]hundred|{_UNIT}|[0-9]++)\b"
 )
-_BETWEEN = r"[\s,.()–-]{1,3}(?:(?:uh|um|er|dash|hyphen)\b[\s,.]{1,3})?"
+# A full stop or comma without a space is one of an amount.
+_BETWEEN = r"(?:[,.]?[\s()–-]{1,3})(?:(?:uh|um|er|dash|hyphen)\b[\s,.]{1,3})?"
 _PIECE = re.compile(NUMBER, re.I)
 # Nothing is given back: a long row of numbers is passed over once.
 _ROW = re.compile(rf"(?<![\w@])(?:{NUMBER})(?:{_BETWEEN}(?:{NUMBER}))*+", re.I)
@@ -61,10 +63,12 @@ def rows(text: str, *, fewest: int = 1) -> Iterator[Row]:
 
 
 def _digits(number: str) -> str:
-    """The digits of one number: "double one" 11, "forty one" 41, "oh" 0."""
+    """The digits of one number: "double one" 11, "forty one" 41, "nine hundred" 900, "oh" 0."""
     if number[0].isdigit():
         return number
     first, _, last = number.lower().replace("-", " ").partition(" ")
+    if last == "hundred":
+        return _VALUES[first] + "00"
     if first in _TIMES:
         return _VALUES[last] * _TIMES[first]
     return _VALUES[first][0] + _VALUES[last] if last else _VALUES[first]

@@ -60,9 +60,12 @@ EXPOSED = [
     ("phone", "my cell's <four one five, five five five, two six seven one>"),
     ("phone", "you can reach me at <oh seven seven double oh nine oh oh one two three>"),
     ("phone", "call me on <555-2671>"),
+    ("phone", "my mobile is <oh seven seven double oh nine hundred four five oh>"),
     ("address", "<12 Baker Street>"),
     ("address", "I'm at <221B Baker Street>, London"),
     ("address", "<4501 n main st apt 4>"),
+    ("address", "it's <9 Copperfield Ct., unit B>."),
+    ("address", "<44 Pelham Street>."),
     ("address", "it's <4501 5th ave>"),
     ("address", "<120 West 42nd Street>"),
     ("address", "<forty five oh one north main street>"),
@@ -89,6 +92,7 @@ my date of birth is 12-05-1980
 may twelfth twenty twenty four at ten thirty
 $1,234,567.89
 i have 123456 dollars in my checking account
+you put 1234567.89 in my savings account, 1234567.89 to 2345678.90
 you put 1,500.50 in my savings account
 your account number is 12345678
 **** **** **** 1111
@@ -120,7 +124,12 @@ call me back in 10 or 15 minutes
 between 8 and 10 at 5 park
 twenty four seven
 one two three four five six seven eight nine ten
+call me on 12-05-2024
+call them on one eight hundred five five five one two three four
 """.strip().splitlines()
+
+
+ALL = "nine one two three triple five eight"
 
 
 def parts(text: str, *, before: str = "") -> list[tuple[str, str]]:
@@ -147,7 +156,8 @@ def test_ordinary_numbers_are_left_alone(text):
         ("what is your e-mail", "maria at northwind dot com", [("e-mail", "maria at northwind dot com")]),
         ("and the delivery address", "four maple drive", [("address", "four maple drive")]),
         ("what is your order number", "415 555 2671", []),
-        ("do you have a phone on your order", "4155552671", []),
+        ("the mobile number on the account please", "0491 570 156", [("phone", "0491 570 156")]),
+        ("is there a handphone number", "nine one two three triple five eight", [("phone", ALL)]),
         ("", "4155552671", []),
     ],
 )
