@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from csr_lint.language import english_share
 from csr_lint.model import Call, Condition, Fitness, Health, Role, Segment, Span
@@ -33,8 +34,8 @@ _PII = {
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-def health_of(call: Call, vocabulary: RoleVocabulary) -> Health:
-    """The health of a call that has its roles and turns."""
+def health_of(call: Call, vocabulary: RoleVocabulary, *, personal: bool = True) -> Health:
+    """The health of a call that has its roles and turns; `personal`: personal data are looked for, too."""
     found: list[Condition] = []
     unknown = [("duplicate-call", "no other call was compared with this one")]
     spoken = [s for s in call.segments if not s.left_out and s.text.strip()]
@@ -42,7 +43,8 @@ def health_of(call: Call, vocabulary: RoleVocabulary) -> Health:
     words = [word.lower() for s in people for word in _WORD.findall(s.text)]
     found += _roles(people)
     found += _times(call, spoken)
-    found += [c for s in call.segments for c in _exposed(s)]
+    if personal:
+        found += [c for before, s in pairwise((None, *call.segments)) if s for c in _exposed(s, before)]
     if (confidence := _confidence(spoken)) is None:
         unknown.append(("low-confidence", "the file tells no confidence"))
     elif confidence < _LOW_CONFIDENCE:
@@ -96,8 +98,8 @@ def _times(call: Call, spoken: list[Segment]) -> Iterator[Condition]:
         yield Condition(name="time-disorder", detail="the call's duration is negative or longer than a day")
 
 
-def _exposed(segment: Segment) -> Iterator[Condition]:
-    for seen in find_pii(segment.text):
+def _exposed(segment: Segment, before: Segment | None) -> Iterator[Condition]:
+    for seen in find_pii(segment.text, before=before.text if before else ""):
         what = _PII[seen.kind]
         spans = (Span(segment.index, seen.start, seen.end),)
         yield Condition(name="exposed-pii", detail=f"{what} in the clear", spans=spans, quote=f"[{what}]")

@@ -28,6 +28,7 @@ class Linter:
     def __init__(self, rulebook: Rulebook, choices: RoleChoices | None = None) -> None:
         self.rulebook = rulebook
         self._choices = choices
+        self._personal = any(getattr(rule.params, "condition", "") == "exposed-pii" for rule in rulebook.rules)
         self._vocabulary = load_vocabulary()
         try:
             self._spotter = spotter_of(rulebook.lexicon)
@@ -38,7 +39,9 @@ class Linter:
         """The call with roles and turns (kept where it has them already), cues and episodes."""
         told = call if call.turns else with_turns(self._with_roles(call))
         cues = self._spotter.spot(told)
-        return Scene(told, cues, follow_all(Scene(told, cues)), health_of(told, self._vocabulary))
+        return Scene(
+            told, cues, follow_all(Scene(told, cues)), health_of(told, self._vocabulary, personal=self._personal)
+        )
 
     def _with_roles(self, call: Call) -> Call:
         return assign_roles(call, choices=self._choices, vocabulary=self._vocabulary)
