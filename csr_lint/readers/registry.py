@@ -16,6 +16,7 @@ from csr_lint.model import Call
 from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, raw_lines, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
 from csr_lint.readers.source import Source, open_source, stored_parquet
+from csr_lint.readers.stored import stored_text
 from csr_lint.readers.walk import STDIN, holds_parquet, opened
 from csr_lint.suggest import did_you_mean
 
@@ -28,6 +29,7 @@ class Reader(msgspec.Struct, frozen=True):
     sniff: Callable[[Source], str | None]
     read: Callable[[Source], Iterator[Call | TranscriptError]]
     by_line: bool = False
+    by_row: bool = False
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -44,8 +46,8 @@ def readers() -> tuple[Reader, ...]:
     for module_info in pkgutil.iter_modules(csr_lint.readers.__path__):
         module = import_module(f"csr_lint.readers.{module_info.name}")
         if hasattr(module, "NAME"):
-            by_line = getattr(module, "BY_LINE", False)
-            found.append(Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line))
+            by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
+            found.append(Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row))
     return tuple(sorted(found, key=lambda r: (r.order, r.name)))
 
 
@@ -68,8 +70,8 @@ def read_calls(path: str, data: bytes, *, input_format: str | None = None) -> It
 def read_file(path: str, *, input_format: str | None = None) -> Iterator[Call | TranscriptError]:
     """The calls in a file on the disk ("-": on standard input), as `read_calls` gives them.
 
-    Parquet of any size is read in constant memory, and so is a file of a JSON record a line. Raises ConfigError for
-    an unknown `input_format`.
+    Parquet of any size is read in constant memory, and so are a file of a JSON record a line and a table in text.
+    Raises ConfigError for an unknown `input_format`.
     """
     chosen = reader_named(input_format) if input_format else None
     if holds_parquet(path):
@@ -81,6 +83,8 @@ def read_file(path: str, *, input_format: str | None = None) -> Iterator[Call | 
             if found := _by_line(path, head, chosen):
                 layout, reader = found
                 yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file)))
+            elif table := _by_row(path, head, chosen):
+                yield from table[1].read(table[0])
             else:
                 yield from read_calls(path, head + file.read(), input_format=input_format)
     except TranscriptError as error:
@@ -112,6 +116,15 @@ def _by_line(path: str, head: bytes, chosen: Reader | None) -> tuple[Layout, Rea
         return None
     reader = chosen or sniff(LineSource(layout, iter(()))).reader
     return (layout, reader) if reader.by_line else None
+
+
+def _by_row(path: str, head: bytes, chosen: Reader | None) -> tuple[Source, Reader] | None:
+    """How to read a file with this head by rows, if it is big and can be. Raises NotATranscriptError if none can."""
+    source = stored_text(path, head) if len(head) == BIG else None
+    if source is None:
+        return None
+    reader = chosen or sniff(source).reader
+    return (source, reader) if reader.by_row else None
 
 
 def reader_named(name: str) -> Reader:
