@@ -13,7 +13,7 @@ import msgspec
 import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, raw_lines, source_of, stretches
+from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, lines_of, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
 from csr_lint.readers.source import Source, open_source, stored_parquet
 from csr_lint.readers.stored import stored_text
@@ -82,7 +82,7 @@ def read_file(path: str, *, input_format: str | None = None) -> Iterator[Call | 
             head = file.read(BIG)
             if found := _by_line(path, head, chosen):
                 layout, reader = found
-                yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file)))
+                yield from reader.read(LineSource(layout, lines_of(layout, head, file)))
             elif table := _by_row(path, head, chosen):
                 yield from table[1].read(table[0])
             else:
