@@ -120,7 +120,9 @@ def _by_line(path: str, head: bytes, chosen: Reader | None) -> tuple[Layout, Rea
 
 def _by_row(path: str, head: bytes, chosen: Reader | None) -> tuple[Source, Reader] | None:
     """How to read a file with this head by rows, if it is big and can be. Raises NotATranscriptError if none can."""
-    source = stored_text(path, head) if len(head) == BIG else None
+    if len(head) < BIG or (chosen and not chosen.by_row):
+        return None
+    source = stored_text(path, head)
     if source is None:
         return None
     reader = chosen or sniff(source).reader

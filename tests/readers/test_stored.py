@@ -125,6 +125,14 @@ def test_a_quotation_mark_that_swallows_megabytes(delimiter: str, code: str | No
         assert (first.segments[0].text, len(others)) == ('"Hi', 3750)
 
 
+def test_a_line_that_is_longer_than_any_row_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "big.csv"
+    path.write_bytes(b"speaker,text\nAgent,Hello\nAgent," + b"hello " * 12_000_000)
+    (error,) = read_file(str(path))
+    assert isinstance(error, TranscriptError)
+    assert (error.code, error.place) == ("too-long", f"{path}:3")
+
+
 def test_what_is_no_table_is_read_as_before(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     path.write_text("Agent: Hello there, sir.\nCustomer: Hi, my parcel is late.\n" * 30_000, encoding="utf-8")
