@@ -17,8 +17,9 @@ from csr_lint.lint import Linter
 from csr_lint.model import Call
 from csr_lint.outcome import Outcome, Unreadable, unreadable
 from csr_lint.readers.decode import Decoded
+from csr_lint.readers.runs import gathered
 from csr_lint.readers.source import Source
-from csr_lint.readers.typed import FIRST_ROWS, Values, as_row, calls_of_rows, calls_of_turns, gathered, lay_out
+from csr_lint.readers.typed import FIRST_ROWS, Values, as_row, calls_of_rows, calls_of_turns, lay_out
 from csr_lint.reporters.rows import VerdictRow, columns, verdict_rows
 from csr_lint.roles import RoleChoices, parse_role
 from csr_lint.rulebook import Rulebook, load_rulebook
@@ -118,7 +119,7 @@ def _calls(df: pd.DataFrame) -> Iterator[Call | TranscriptError]:
         yield from calls_of_rows(source, FORMAT, table, enumerate(rows, 1))
     else:
         turns = (as_row(number, values) for number, values in enumerate(rows, 1))
-        yield from calls_of_turns(source, FORMAT, table, gathered(turns, table.layout.columns))
+        yield from calls_of_turns(source, FORMAT, table, gathered(turns, table.call))
 
 
 def _judged(read: Call | TranscriptError, linter: Linter) -> Outcome:

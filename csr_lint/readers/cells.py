@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
@@ -16,6 +17,7 @@ from csr_lint.vocabulary import RoleVocabulary
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
+T = TypeVar("T")
 _TITLE_ROWS = 10
 _SAMPLE_ROWS = 40
 _SAME_WIDTH = 0.6
@@ -31,6 +33,33 @@ class Row(msgspec.Struct, frozen=True):
     def cell(self, column: int | None) -> str:
         """The text of a cell, stripped; empty where there is no such column."""
         return self.cells[column].strip() if column is not None and column < len(self.cells) else ""
+
+
+class Quotes(msgspec.Struct, frozen=True):
+    """How quotation marks are taken: `strict`, as CSV has them; else leniently; `plain`: as any other character."""
+
+    strict: bool = True
+    plain: bool = False
+
+
+_LENIENT = Quotes(strict=False)
+
+
+class CellFault(Exception):
+    """Text that is no CSV: what is wrong, and the line where its row begins."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+    @property
+    def too_long(self) -> bool:
+        return "field larger" in str(self)
+
+    @property
+    def endless(self) -> bool:
+        """Does a quotation mark swallow all that follows, or more than any cell holds?"""
+        return self.too_long or "unexpected end" in str(self)
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -50,8 +79,8 @@ def find_layout(source: Source, vocabulary: RoleVocabulary) -> Layout | None:
 
 def _layout(head: str, delimiter: str, vocabulary: RoleVocabulary) -> Layout | None:
     try:
-        sample = list(islice(_read(head, delimiter, strict=False), _SAMPLE_ROWS + _TITLE_ROWS))
-    except csv.Error:
+        sample = list(islice(_read(io.StringIO(head, newline="\n"), delimiter, _LENIENT), _SAMPLE_ROWS + _TITLE_ROWS))
+    except CellFault:
         return None
     for at, row in enumerate(sample[:_TITLE_ROWS]):
         below = [r for r in sample[at + 1 :] if len(r.cells) > 1]
@@ -70,58 +99,75 @@ def read_rows(source: Source, layout: Layout) -> list[Row]:
 
     Raises TranscriptError for a quotation mark that is never closed.
     """
+    return survey(source, layout, list)[1]
+
+
+def survey(source: Source, layout: Layout, look: Callable[[Iterator[Row]], T]) -> tuple[Quotes, T]:
+    """What `look` makes of all rows below the heading, and how quotation marks are taken so that they can be read.
+
+    Raises TranscriptError for a quotation mark that is never closed.
+    """
+    quotes = Quotes()
     try:
-        rows = list(_read(source.text, layout.delimiter, strict=True))
-    except csv.Error as error:
-        rows = _read_again(source, layout.delimiter, error)
-    heading = layout.heading.cells
-    return [
-        row for row in rows if row.line > layout.heading.line and row.cells != heading and any(map(_says, row.cells))
-    ]
+        return quotes, look(rows_below(source, layout, quotes))
+    except CellFault as fault:
+        quotes = _other_quotes(source, layout.delimiter, fault)
+    try:
+        return quotes, look(rows_below(source, layout, quotes))
+    except CellFault as again:
+        raise fault_of(source, again) from again
+
+
+def rows_below(source: Source, layout: Layout, quotes: Quotes) -> Iterator[Row]:
+    """The rows below the heading, without repeated headings and rules, one at a time. Raises CellFault."""
+    heading = layout.heading
+    for row in _read(source.text_lines(), layout.delimiter, quotes):
+        if row.line > heading.line and row.cells != heading.cells and any(map(_says, row.cells)):
+            yield row
 
 
 def _says(cell: str) -> bool:
     return cell.strip(" -:=") != ""
 
 
-def _read_again(source: Source, delimiter: str, error: csv.Error) -> list[Row]:
-    """Rows of a table whose quotes are not those of CSV: without quotes (tabs), or leniently."""
-    if "field larger" in str(error):
-        message = f"a cell is longer than {LONGEST_LINE:,} characters"
-        raise TranscriptError(message, place=source.path, code="too-long") from error
-    unclosed = "unexpected end" in str(error)
-    if unclosed and delimiter != "\t":
-        line = _last_row_line(source.text, delimiter)
-        message = "a quotation mark is opened here and never closed"
-        raise TranscriptError(message, place=source.at(line), code="truncated") from error
-    try:
-        return list(_read(source.text, delimiter, strict=False, quotes=not unclosed))
-    except csv.Error as again:
-        raise TranscriptError(f"the table cannot be read: {again}", place=source.path) from again
+def _other_quotes(source: Source, delimiter: str, fault: CellFault) -> Quotes:
+    """How to read a table whose quotes are not those of CSV: without quotes (tabs), or leniently."""
+    if not fault.endless:
+        return _LENIENT
+    if delimiter == "\t":
+        return Quotes(strict=False, plain=True)
+    raise fault_of(source, fault) from fault
 
 
-def _last_row_line(text: str, delimiter: str) -> int:
-    last = 1
-    for row in _read(text, delimiter, strict=False):
-        last = row.line
-    return last
+def fault_of(source: Source, fault: CellFault) -> TranscriptError:
+    """What cannot be read in a table, and where."""
+    place = source.at(fault.line)
+    if fault.too_long:
+        message = f"a cell of this row is longer than {LONGEST_LINE:,} characters: is a quotation mark never closed?"
+        return TranscriptError(message, place=place, code="too-long")
+    if fault.endless:
+        return TranscriptError("a quotation mark is opened here and never closed", place=place, code="truncated")
+    return TranscriptError(f"the table cannot be read: {fault}", place=place)
 
 
-def _read(text: str, delimiter: str, *, strict: bool, quotes: bool = True) -> Iterator[Row]:
+def _read(lines: Iterable[str], delimiter: str, quotes: Quotes) -> Iterator[Row]:
     if csv.field_size_limit() < LONGEST_LINE:
         csv.field_size_limit(LONGEST_LINE)
     reader = csv.reader(
-        io.StringIO(text, newline="\n"),
+        lines,
         delimiter=delimiter,
-        strict=strict,
-        quoting=csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE,
+        strict=quotes.strict,
+        quoting=csv.QUOTE_NONE if quotes.plain else csv.QUOTE_MINIMAL,
         skipinitialspace=True,
     )
     line = 1
-    for cells in reader:
-        if cells:
-            yield Row(line, tuple(cells))
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if cells:
+                yield Row(line, tuple(cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise CellFault(str(error), line) from error
 
 
 def join_cut(row: Row, columns: Columns, width: int, delimiter: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
+from itertools import chain
 
 import msgspec
 
@@ -54,22 +56,61 @@ class Decoded(msgspec.Struct, frozen=True):
     guess: str | None = None
 
 
+class Encoding(msgspec.Struct, frozen=True):
+    """How bytes are read as text; `mark`: how many of them are a byte order mark; `guess` tells what was guessed."""
+
+    mark: int
+    name: str
+    errors: str = "strict"
+    guess: str | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Has a letter two bytes or four?"""
+        return self.name.startswith(("utf-16", "utf-32"))
+
+
 def decode(path: str, data: bytes, told: str | None = None) -> Decoded:
     """How to read these bytes as text; `told`: the encoding as the user names it, where no byte order mark does.
 
     Text in UTF-16 and UTF-32 comes back as UTF-8. Raises TranscriptError (empty file, encoding that is not known) or
     NotATranscriptError (binary file).
     """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            decoded = _marked(path, data[len(bom) :], encoding)
-            break
-    else:
-        refuse_binary(path, data)
-        decoded = _unmarked(path, data) if told is None else _as_told(path, data, told)
+    marked = any(data.startswith(bom) for bom, _ in _BOMS)
+    decoded = _as_told(path, data, told) if told and not marked else decoded_by(encoding_of(path, data), data)
     if not decoded.data[:_CHUNK].strip() and not decoded.data.strip():
         raise TranscriptError("the file is empty", place=path, code="empty")
     return decoded
+
+
+def decoded_by(encoding: Encoding, begin: bytes) -> Decoded:
+    """The begin of a file in this encoding; half a letter at its end is left out where a letter has two bytes."""
+    data = begin[encoding.mark :]
+    if not encoding.wide:
+        return Decoded(data, encoding.name, encoding.errors, encoding.guess)
+    text = codecs.getincrementaldecoder(encoding.name)().decode(data)
+    return Decoded(text.encode(), "utf-8", guess=encoding.guess)
+
+
+def encoding_of(path: str, head: bytes, rest: Iterable[bytes] = ()) -> Encoding:
+    """The encoding of a file with this head (a megabyte or more, or all) and this rest. Raises what `decode` raises."""
+    bom, name = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", "utf-8"))
+    mark, data = len(bom), head[len(bom) :]
+    if name != "utf-8":
+        if fault := _fault(chain((data,), rest), name):
+            message = f"the file is marked as {name.upper()}, but is not: {fault}"
+            raise TranscriptError(message, place=path, code="encoding")
+        return Encoding(mark, name)
+    if not bom:
+        refuse_binary(path, head)
+    if b"\x00" in data[:_HEAD]:
+        return _wide_or_binary(path, mark, data, rest)
+    if not _fault(chain((data,), rest), "utf-8"):
+        return Encoding(mark, "utf-8")
+    begin = data[: 4 * _HEAD]
+    if len(_CONTROLS.findall(begin)) * 50 > len(begin):
+        raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
+    return _guess(path, mark, begin)
 
 
 def refuse_binary(path: str, data: bytes) -> None:
@@ -95,67 +136,40 @@ def _as_told(path: str, data: bytes, encoding: str) -> Decoded:
         raise TranscriptError(message, place=path, code="encoding") from error
 
 
-def _marked(path: str, data: bytes, encoding: str) -> Decoded:
-    if encoding == "utf-8":
-        return _unmarked(path, data)
+def _fault(pieces: Iterable[bytes], encoding: str) -> str | None:
+    """What makes these pieces no text in an encoding; None if they are."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        return Decoded(data.decode(encoding).encode(), "utf-8")
-    except UnicodeError as error:
-        name = encoding.upper()
-        raise TranscriptError(
-            f"the file is marked as {name}, but is not: {error}", place=path, code="encoding"
-        ) from error
-
-
-def _unmarked(path: str, data: bytes) -> Decoded:
-    if b"\x00" in data[:_HEAD]:
-        return _wide_or_binary(path, data)
-    if _is_utf8(data):
-        return Decoded(data, "utf-8")
-    head = data[: 4 * _HEAD]
-    if len(_CONTROLS.findall(head)) * 50 > len(head):
-        raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
-    return _guess(path, data)
-
-
-def _is_utf8(data: bytes) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(data), _CHUNK):
-            decoder.decode(data[start : start + _CHUNK])
+        for piece in pieces:
+            for start in range(0, len(piece), _CHUNK):
+                decoder.decode(piece[start : start + _CHUNK])
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        return error.reason
+    return None
 
 
-def _wide_or_binary(path: str, data: bytes) -> Decoded:
+def _wide_or_binary(path: str, mark: int, data: bytes, rest: Iterable[bytes]) -> Encoding:
     head = data[:4096]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    encoding = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else None
-    if encoding and max(even, odd) * 10 > len(head) // 2 * 3:
-        try:
-            text = data.decode(encoding).encode()
-        except UnicodeError:
-            pass
-        else:
-            return Decoded(text, "utf-8", guess=f"read as {encoding.upper()} (no byte order mark)")
+    name = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else None
+    if name and max(even, odd) * 10 > len(head) // 2 * 3 and not _fault(chain((data,), rest), name):
+        return Encoding(mark, name, guess=f"read as {name.upper()} (no byte order mark)")
     raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
 
 
-def _guess(path: str, data: bytes) -> Decoded:
+def _guess(path: str, mark: int, head: bytes) -> Encoding:
     """Not UTF-8: damaged UTF-8, Windows-1252, or something that must not be guessed.
 
     Between the Western one-byte sets no statistics are asked: they take latin-1 for DOS code pages.
     """
-    head = data[: 4 * _HEAD]
     lenient = head.decode("utf-8", errors="replace")
     bad = lenient.count("\ufffd")
     good = sum(1 for c in lenient if ord(c) > 127 and c != "\ufffd")
     if bad == 0 or good > 3 * bad:
-        return Decoded(data, "utf-8", "replace", "bytes that are not UTF-8 were replaced")
+        return Encoding(mark, "utf-8", "replace", "bytes that are not UTF-8 were replaced")
     letters = len(head) - sum(head.count(blank) for blank in (b" ", b"\n", b"\r", b"\t"))
     if len(_HIGH.findall(head)) > _FOREIGN_SHARE * letters:
         message = "the text is neither UTF-8, UTF-16 nor Windows-1252 (another alphabet's code page?); save it as UTF-8"
         raise TranscriptError(message, place=path, code="encoding")
-    return Decoded(data, "cp1252", "replace", "read as Windows-1252 (it is not UTF-8)")
+    return Encoding(mark, "cp1252", "replace", "read as Windows-1252 (it is not UTF-8)")

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 
 import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
-from csr_lint.readers.decode import Decoded, decode
+from csr_lint.readers.decode import Decoded, decode, decoded_by, encoding_of
 from csr_lint.readers.jsontext import LONGEST_RECORD, JsonText, look
 from csr_lint.readers.source import Before, Source
 from csr_lint.reading import AS_FOUND, Reading
 
 BIG = 1 << 20
 """Bytes; a smaller file is read at once."""
-_BOM = 3
+_PIECE = 1 << 16
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """How the lines of such a file are to be read, told by its first megabyte; `mark`: bytes before the first line."""
+    """How the lines of such a file are to be read, told by its first megabyte; `mark`: bytes before the first line.
+
+    `wide`: the lines come from UTF-16 or UTF-32 and are handed on in UTF-8.
+    """
 
     path: str
     encoding: str
     errors: str
     guess: str | None
     mark: int
+    wide: str | None = None
     first: object = None
 
 
@@ -70,19 +75,47 @@ class LineSource(Source):
 def layout_of(path: str, head: bytes) -> Layout | None:
     """The layout of a file that begins with these bytes; None if it is not a plain file of a JSON record a line."""
     end = head.rfind(b"\n") + 1
+    if b"\x00" in head[:8]:
+        end += end % 2
     try:
-        decoded = decode(path, head[:end])
+        encoding = encoding_of(path, head[:end])
     except TranscriptError:
         return None
-    mark = end - len(decoded.data)
-    if mark not in (0, _BOM) or head[mark:end] != decoded.data:
-        return None
-    text = look(head[mark:])
+    decoded = decoded_by(encoding, head)
+    text = look(decoded.data)
     if text is None or text.layout != "lines":
         return None
     return Layout(
-        path=path, encoding=decoded.encoding, errors=decoded.errors, guess=decoded.guess, mark=mark, first=text.first
+        path=path,
+        encoding=decoded.encoding,
+        errors=decoded.errors,
+        guess=decoded.guess,
+        mark=encoding.mark,
+        wide=encoding.name if encoding.wide else None,
+        first=text.first,
     )
+
+
+def lines_of(layout: Layout, head: bytes, file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file of which the head was read already. Raises TranscriptError where they are not `wide`."""
+    begun = head[layout.mark :]
+    return raw_lines(begun, file) if layout.wide is None else _recoded(layout, layout.wide, begun, file)
+
+
+def _recoded(layout: Layout, encoding: str, begun: bytes, file: BinaryIO) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    rest = b""
+    for piece in chain((begun,), iter(lambda: file.read(_PIECE), b""), (b"",)):
+        try:
+            rest += decoder.decode(piece, final=not piece).encode()
+        except UnicodeDecodeError as error:
+            message = f"the file begins as {encoding.upper()}, but does not end so: {error.reason}"
+            raise TranscriptError(message, place=layout.path, code="encoding") from error
+        *whole, rest = rest.split(b"\n")
+        yield from (line + b"\n" for line in whole)
+        rest = rest[: LONGEST_RECORD + 1]
+    if rest:
+        yield rest
 
 
 def raw_lines(head: bytes, file: BinaryIO) -> Iterator[bytes]:
@@ -102,7 +135,9 @@ def _whole(begun: bytes, file: BinaryIO) -> bytes:
 
 
 def stretches(layout: Layout, reader: str, file: BinaryIO, *, calls: int) -> Iterator[Stretch]:
-    """The file cut into stretches of so many records; `file` stands at its begin."""
+    """The file cut into stretches of so many records; `file` stands at its begin. None of one in UTF-16 or UTF-32."""
+    if layout.wide:
+        return
     start, above = file.seek(layout.mark), Before()
     size = lines = records = 0
 

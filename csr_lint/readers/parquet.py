@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,6 +16,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.cells import Row
+from csr_lint.readers.runs import gathered, runs, stand_together
 from csr_lint.readers.source import Source, stored_parquet
 from csr_lint.readers.typed import (
     FIRST_ROWS,
@@ -26,7 +26,6 @@ from csr_lint.readers.typed import (
     calls_of_rows,
     calls_of_turns,
     cell_text,
-    gathered,
     lay_out,
 )
 
@@ -92,16 +91,12 @@ def read_stretch(
         yield from calls_of_rows(source, NAME, table, islice(numbered, end - begin))
         return
     rows = (as_row(number, values) for number, values in numbered)
-    calls: Iterator[list[Row]] = _runs(rows, table)
+    calls: Iterator[list[Row]] = runs(rows, table.call)
     if not (calls_stand_together(file, table) if together is None else together):
-        calls = iter(gathered(rows, table.layout.columns))
+        calls = iter(gathered(rows, table.call))
     elif stretch.first and (past := _last_id(file, table, stretch.first)) is not None:
         calls = _without_rest(calls, table, past)
     yield from calls_of_turns(source, NAME, table, _beginning_by(calls, end))
-
-
-def _runs(rows: Iterator[Row], table: TypedTable) -> Iterator[list[Row]]:
-    return (list(run) for _, run in groupby(rows, key=lambda row: row.cell(table.call)))
 
 
 def _beginning_by(calls: Iterator[list[Row]], last: int) -> Iterator[list[Row]]:
@@ -131,16 +126,10 @@ def _last_id(file: pq.ParquetFile, table: TypedTable, group: int) -> str | None:
 
 def calls_stand_together(file: pq.ParquetFile, table: TypedTable) -> bool:
     """Do the rows of each call stand together? Only the ids are read; of each run of them 8 bytes are kept."""
-    import numpy as np
-
     if table.call is None:
         return True
     ids = (cell_text(value).strip() for value in _column(file, table.call, list(range(file.num_row_groups))))
-    runs = bytearray()
-    for name, _ in groupby(ids):
-        runs += blake2b(name.encode(), digest_size=8).digest()
-    hashes = np.frombuffer(runs, dtype=np.uint64)
-    return len(np.unique(hashes)) == len(hashes)
+    return stand_together(ids)
 
 
 def _values(file: pq.ParquetFile, columns: range | set[int], first: int) -> Iterator[Values]:

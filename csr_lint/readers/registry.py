@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
+from gzip import GzipFile
 from importlib import import_module
 from io import BufferedReader, BytesIO
 from types import ModuleType
@@ -17,9 +18,10 @@ import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.archives import broken_gzip, members, read_whole, unfolded
-from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, raw_lines, source_of, stretches
+from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, lines_of, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
 from csr_lint.readers.source import ZIP, Source, open_source, stored_parquet
+from csr_lint.readers.stored import stored_text
 from csr_lint.readers.walk import STDIN, holds_parquet, opened
 from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.suggest import did_you_mean
@@ -35,6 +37,7 @@ class Reader(msgspec.Struct, frozen=True):
     sniff: Callable[[Source], str | None]
     read: Callable[[Source], Iterator[Call | TranscriptError]]
     by_line: bool = False
+    by_row: bool = False
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -67,8 +70,8 @@ def _of(folder: ModuleType) -> Iterator[Reader]:
     for found in pkgutil.iter_modules(folder.__path__):
         module = import_module(f"{folder.__name__}.{found.name}")
         if hasattr(module, "NAME"):
-            by_line = getattr(module, "BY_LINE", False)
-            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line)
+            by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
+            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row)
 
 
 def _place(reader: Reader) -> tuple[int, str]:
@@ -99,8 +102,8 @@ def read_calls(path: str, data: bytes, reading: Reading = AS_FOUND) -> Iterator[
 def read_file(path: str, reading: Reading = AS_FOUND) -> Iterator[Call | TranscriptError]:
     """The calls in a file on the disk ("-": on standard input), as `read_calls` gives them.
 
-    Parquet of any size is read in constant memory, and so is a file of a JSON record a line. Raises ConfigError for
-    an unknown format.
+    Parquet of any size is read in constant memory, and so are a file of a JSON record a line and a table in text.
+    Raises ConfigError for an unknown format.
     """
     chosen = reader_named(reading.format) if reading.format else None
     if holds_parquet(path):
@@ -112,7 +115,9 @@ def read_file(path: str, reading: Reading = AS_FOUND) -> Iterator[Call | Transcr
             head = file.read(BIG)
             if found := _by_line(path, head, chosen, reading):
                 layout, reader = found
-                yield from reader.read(LineSource(layout, raw_lines(head[layout.mark :], file), reading=reading))
+                yield from reader.read(LineSource(layout, lines_of(layout, head, file), reading=reading))
+            elif not isinstance(file, GzipFile) and (table := _by_row(path, head, chosen, reading)):
+                yield from table[1].read(table[0])
             else:
                 yield from read_calls(path, read_whole(file, path, head), reading)
     except TranscriptError as error:
@@ -155,6 +160,17 @@ def _by_line(path: str, head: bytes, chosen: Reader | None, reading: Reading) ->
         return None
     reader = chosen or sniff(LineSource(layout, iter(()), reading=reading)).reader
     return (layout, reader) if reader.by_line else None
+
+
+def _by_row(path: str, head: bytes, chosen: Reader | None, reading: Reading) -> tuple[Source, Reader] | None:
+    """How to read a file with this head by rows, if it is big and can be. Raises NotATranscriptError if none can."""
+    if len(head) < BIG or reading.encoding is not None or (chosen and not chosen.by_row):
+        return None
+    source = stored_text(path, head, reading)
+    if source is None:
+        return None
+    reader = chosen or sniff(source).reader
+    return (source, reader) if reader.by_row else None
 
 
 def reader_named(name: str) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import PurePath
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -116,6 +116,10 @@ class Source:
     def text(self) -> str:
         """The whole text with plain line ends."""
         return _NEWLINES.sub("\n", self.decode(self.data))
+
+    def text_lines(self) -> Iterator[str]:
+        """The text in pieces that end where lines do, with plain line ends."""
+        return StringIO(self.text, newline="\n")
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

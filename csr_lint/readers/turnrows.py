@@ -17,7 +17,8 @@ from csr_lint.readers.times import since_first
 from csr_lint.readers.units import UNITS, CellTime, Timed, guess_unit, is_nothing, read_cell
 from csr_lint.vocabulary import load_vocabulary
 
-_SAMPLE = 3
+SAMPLE = 3
+"""So many rows tell whether each holds a dialogue."""
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -36,7 +37,7 @@ class Group(msgspec.Struct, frozen=True):
 
 def holds_dialogues(rows: Sequence[Row], layout: Layout) -> bool:
     """Does nobody speak in a column of its own, but several in one text?"""
-    return layout.columns.speaker is None and any(_dialogue(row, layout).labelled > 1 for row in rows[:_SAMPLE])
+    return layout.columns.speaker is None and any(_dialogue(row, layout).labelled > 1 for row in rows[:SAMPLE])
 
 
 def _dialogue(row: Row, layout: Layout) -> Dialogue:

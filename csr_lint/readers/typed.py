@@ -12,11 +12,12 @@ import msgspec
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.cells import Layout, Row, shown
-from csr_lint.readers.columns import Columns, find_columns
+from csr_lint.readers.columns import find_columns
 from csr_lint.readers.keyed.chat import chat_call, is_chat
 from csr_lint.readers.keyed.jsonl import own_call
 from csr_lint.readers.nested import turns_of, with_own_keys
 from csr_lint.readers.records import Record
+from csr_lint.readers.runs import gathered
 from csr_lint.readers.source import Source
 from csr_lint.readers.turnrows import Group, Unit, calls_by_group, calls_by_row, facts_of, holds_dialogues, unit_of
 from csr_lint.vocabulary import load_vocabulary
@@ -72,21 +73,13 @@ def lay_out(source: Source, heading: Sequence[str], first: Sequence[Values]) -> 
         raise NotATranscriptError(message, place=source.path, code="no-text-column")
     if holds_dialogues(rows, layout):
         return TypedTable(layout=layout, turns=None, by_row=True, unit=Unit(1000.0))
-    unit = unit_of(layout, gathered(rows, columns))
+    unit = unit_of(layout, gathered(rows, columns.call))
     return TypedTable(layout=layout, turns=None, by_row=False, unit=unit)
 
 
 def _holds_turns(column: int, rows: Sequence[Values]) -> bool:
     some = [row[column] for row in rows[:_SAMPLE] if row[column] is not None]
     return any(turns_of(value) for value in some[:3])
-
-
-def gathered(rows: Iterable[Row], columns: Columns) -> list[list[Row]]:
-    """The rows by their calls, in the order in which these begin."""
-    calls: dict[str, list[Row]] = {}
-    for row in rows:
-        calls.setdefault(row.cell(columns.call), []).append(row)
-    return list(calls.values())
 
 
 def calls_of_turns(

@@ -10,7 +10,7 @@ import pytest
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.lines import BIG
+from csr_lint.readers.lines import BIG, layout_of
 from csr_lint.readers.registry import cut_file, read_calls, read_file, read_stretch
 from csr_lint.reading import Reading
 
@@ -67,6 +67,26 @@ def test_a_mark_and_a_line_in_another_encoding_spoil_nothing(big: Path, mark: by
         assert (last.id, last.segments[1].text, last.notes[0].code) == ("c-9999", "schön", "encoding-guessed")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_by_lines_too(big: Path, encoding: str):
+    data = big.read_text(encoding="utf-8").encode(encoding)
+    big.write_bytes(data)
+    layout = layout_of(str(big), data[:BIG])
+    assert layout is not None
+    assert layout.wide
+    assert plain(list(read_file(str(big)))) == plain(list(read_calls(str(big), data)))
+    assert list(cut_file(str(big), calls=64)) == []
+
+
+def test_utf_16_that_is_cut_within_a_letter_is_told(big: Path):
+    data = big.read_text(encoding="utf-8").encode("utf-16")
+    big.write_bytes(data[:-1])
+    *calls, error = read_file(str(big))
+    assert len(calls) > 3000
+    assert isinstance(error, TranscriptError)
+    assert (error.code, error.place) == ("encoding", str(big))
+
+
 def test_what_is_no_file_of_lines_is_read_as_a_whole(tmp_path: Path):
     path = tmp_path / "list.json"
     path.write_text("[" + ",\n".join(line(n) for n in range(2000)) + "]", encoding="utf-8")
@@ -77,11 +97,12 @@ def test_what_is_no_file_of_lines_is_read_as_a_whole(tmp_path: Path):
     assert "JSON, but no transcript: it has the keys a" in str(error)
 
 
-def test_memory_does_not_grow_with_the_file(tmp_path: Path):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_memory_does_not_grow_with_the_file(tmp_path: Path, encoding: str):
     peaks = []
     for times in (2500, 10_000):
         path = tmp_path / f"{times}.jsonl"
-        with path.open("w", encoding="utf-8") as out:
+        with path.open("w", encoding=encoding) as out:
             out.writelines(line(n) + "\n" for n in range(times))
         tracemalloc.start()
         assert sum(1 for _ in read_file(str(path))) == times
