@@ -225,4 +225,4 @@ def test_a_table_on_the_disk_gives_what_it_gives_in_memory(
         found += table.read(source)
     except TranscriptError as error:
         found.append(error)
-    assert plain(found) == plain(list(read_calls(str(path), data, Reading(format="table") if by_order else None)))
+    assert plain(found) == plain(list(read_calls(str(path), data, Reading(format="table" if by_order else None))))
