@@ -39,11 +39,11 @@ def _cut_off(scene: Scene) -> list[Condition] | None:
         return None
     found = []
     if not scene.kind("opening"):
-        found.append(_at(turns[0].segments[0], scene, "the call starts in mid-conversation"))
+        found.append(_at(turns[0].whole[:1], "the call starts in mid-conversation"))
     if not scene.kind("closing"):
-        found.append(_at(turns[-1].segments[-1], scene, "the call ends in mid-conversation"))
+        found.append(_at(turns[-1].whole[-1:], "the call ends in mid-conversation"))
     return found
 
 
-def _at(segment: int, scene: Scene, detail: str) -> Condition:
-    return Condition(name="cut-off", detail=detail, spans=(Span(segment, 0, len(scene.call.segments[segment].text)),))
+def _at(spans: tuple[Span, ...], detail: str) -> Condition:
+    return Condition(name="cut-off", detail=detail, spans=spans)

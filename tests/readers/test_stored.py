@@ -211,7 +211,7 @@ def tables(draw: st.DrawFn) -> bytes:
 
 
 @given(data=tables(), by_order=st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_table_on_the_disk_gives_what_it_gives_in_memory(
     data: bytes, by_order: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
