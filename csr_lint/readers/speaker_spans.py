@@ -10,7 +10,7 @@ _OVERLAPPING = 8
 
 
 class SpeakerSpans:
-    """Spans of time (start and end in ms) with their speakers. `guessed` counts the answers given for want of better."""
+    """Spans of time (start and end in ms) with their speakers. `guessed` counts answers for want of better ones."""
 
     def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
         self.guessed = 0
