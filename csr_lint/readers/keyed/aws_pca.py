@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.keyed.contact_lens import Figures, empty_note, figures, side
+from csr_lint.readers.keyed.amazon import Figures, empty_note, figures, side
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order, mean

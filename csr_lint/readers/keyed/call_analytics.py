@@ -10,7 +10,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.keyed.contact_lens import (
+from csr_lint.readers.keyed.amazon import (
     Cast,
     Customer,
     Figures,

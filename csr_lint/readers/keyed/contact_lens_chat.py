@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.keyed.contact_lens import (
+from csr_lint.readers.keyed.amazon import (
     Cast,
     Customer,
     Figures,

@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.keyed.contact_lens import Cast, Participant, cast
+from csr_lint.readers.keyed.amazon import Cast, Participant, cast
 from csr_lint.readers.records import convert, records
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
@@ -20,6 +20,7 @@ ORDER = 102
 UNVERIFIED = True
 
 _KINDS = frozenset(("Transcript", "Categories", "Utterance", "PostContactSummary", "Event", "Attachments", "Issues"))
+_EVENTS = ("STARTED", "SEGMENTS", "COMPLETED", "FAILED")
 
 
 class _Moment(msgspec.Struct, frozen=True, rename="pascal"):
@@ -43,6 +44,7 @@ class _Page(msgspec.Struct, rename="pascal"):
     segments: list[_Segment] | None = None
     contact_id: str | None = None
     channel: str | None = None
+    event_type: str | None = None
     language_code: str | None = None
 
 
@@ -50,7 +52,7 @@ def sniff(source: Source) -> str | None:
     first = source.json.first if source.json else None
     if not isinstance(first, dict):
         return None
-    if {"ContactId", "EventType"} <= first.keys():
+    if "ContactId" in first and first.get("EventType") in _EVENTS:
         return "keys ContactId and EventType"
     segments = first.get("Segments")
     told = segments[0] if isinstance(segments, list) and segments else None
@@ -88,6 +90,8 @@ def _call(source: Source, pages: Sequence[_Page], number: int) -> Call:
         started=next((turn.time.absolute_time for turn in turns if turn.time), None),
     )
     notes = _kept_out(len(segments) - len(turns), len(turns) - len(once))
+    if any(page.event_type == "FAILED" for page in pages):
+        notes.append(Note("failed-result", "the stream says that the analysis failed: later turns may be missing"))
     place = source.path if number == 1 else f"{source.path} (contact {number})"
     return build_call(source, NAME, _pieces(list(once.values())), number=number, facts=facts, notes=notes, place=place)
 

@@ -9,6 +9,7 @@ import msgspec
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
+from csr_lint.readers.keyed.amazon import job_notes
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.speaker_spans import SpeakerSpans
@@ -109,7 +110,8 @@ def _call(source: Source, record: Record) -> Call:
         raise NotATranscriptError(message, place=place)
     document = convert(source, record, _Document)
     results = document.results
-    who, notes = _Speakers(results.speaker_labels), list(record.notes)
+    who = _Speakers(results.speaker_labels)
+    notes = [*record.notes, *job_notes(source, record, document.status, results.items or results.transcripts)]
     pieces = _audio(results) or pieces_of(_words(results, who))
     notes += who.notes()
     if not pieces and (text := " ".join(t.transcript for t in results.transcripts).strip()):

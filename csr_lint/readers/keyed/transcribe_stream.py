@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Piece, build_call
-from csr_lint.readers.keyed.contact_lens import side
+from csr_lint.readers.keyed.amazon import side
 from csr_lint.readers.records import Record, convert, records
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import Word, in_order, mean, pieces_of

@@ -35,9 +35,11 @@ def test_a_stream_of_two_contacts_makes_two_calls(read):
         {"ContactId": "c-1", "EventType": "SEGMENTS", "Channel": "VOICE", "Segments": FIRST},
         {"ContactId": "c-2", "EventType": "SEGMENTS", "Channel": "VOICE", "Segments": SECOND},
         {"ContactId": "c-1", "EventType": "SEGMENTS", "Segments": [said("3", "CUSTOMER", "Yes.", 2500)]},
+        {"ContactId": "c-2", "EventType": "FAILED"},
     ]
     calls = read("\n".join(map(json.dumps, rows)))
     assert [(c.id, c.kind, len(c.segments)) for c in calls] == [("c-1", "phone", 2), ("c-2", "phone", 1)]
+    assert [note.code for note in calls[1].notes] == ["failed-result"]
 
 
 def test_the_last_of_a_turn_that_comes_again_is_taken(one):

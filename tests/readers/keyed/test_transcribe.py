@@ -138,6 +138,11 @@ def test_a_text_without_items_is_told(one):
     [
         pytest.param(document([item("Hi", "soon", "0.7")]), "results.items[0].start_time", id="wrong-type"),
         pytest.param(document([], transcripts=[]), "there are no turns in it", id="nothing-said"),
+        pytest.param(
+            json.dumps({"status": "FAILED", "results": {"items": [], "transcripts": []}}),
+            "has the status FAILED",
+            id="failed",
+        ),
         pytest.param(document(HELLO)[:-40], "breaks off", id="cut"),
     ],
 )

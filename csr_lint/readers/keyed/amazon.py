@@ -1,4 +1,4 @@
-"""What Contact Lens and Call Analytics share: whose turn it is, what the vendor measured, jobs that failed."""
+"""What Amazon's formats share: whose turn it is, what the vendor measured, jobs that failed."""
 
 from __future__ import annotations
 
