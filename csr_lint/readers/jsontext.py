@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 import msgspec
 
 _LOOKS_STRONG = re.compile(rb'\s*(?:\{\s*["}]|\[\s*[\{"\]\[])')
 _LOOKS_WEAK = re.compile(rb"\s*[\[{]")
+_INNER = re.compile(rb'\s*"[^"\\\r\n]{1,80}"\s*:\s*(?:["\[{]|-?\d|true|false|null)')
 _BYTE = re.compile(r" \(byte (\d+)\)$")
 _BLANK = re.compile(r"\s*")
 _SNIFFED_LINES = 20
 LONGEST_RECORD = 64 << 20
 """Bytes of a record that has a line for itself."""
 
+_CLOSING = "}],;"
 _CUT = "truncated"
 
 
@@ -34,16 +37,26 @@ class JsonFault(Exception):
         return _CUT if self.cut else "bad-json"
 
 
+class _Behind(JsonFault):
+    """What stands behind a whole value and cannot begin another one."""
+
+    def __init__(self, rest: str, offset: int) -> None:
+        super().__init__(f"not valid JSON: a {rest[:1]} behind the end of it", offset, cut=False)
+        self.rest = rest
+
+
 class JsonText(msgspec.Struct, frozen=True):
     """How a JSON file is laid out, with its value (`whole`) or its fault (`broken`).
 
-    `lines`: a record a line; `stream`: values one after the other, over lines as they like.
+    `lines`: a record a line; `stream`: values one after the other, over lines as they like. `rest`: brackets too many
+    behind a whole value.
     """
 
     layout: Literal["whole", "lines", "stream", "broken"]
     first: object = None
     value: object = None
     fault: JsonFault | None = None
+    rest: str = ""
 
 
 def loads(data: bytes) -> object:
@@ -74,8 +87,18 @@ def _fault(data: bytes, error: Exception) -> JsonFault:
     # The line end behind half a string is "invalid" there, but the fault is the missing half.
     if "truncated" in message or (found and int(found[1]) >= len(data.rstrip())):
         return JsonFault("the JSON breaks off before it is complete: is the file cut?", len(data.rstrip()), cut=True)
-    what = _BYTE.sub("", message).removeprefix("JSON is malformed: ")
-    return JsonFault(f"not valid JSON: {what}", int(found[1]) if found else 0, cut=False)
+    offset = int(found[1]) if found else 0
+    what = _plainly(data[offset : offset + 3]) or _BYTE.sub("", message).removeprefix("JSON is malformed: ")
+    return JsonFault(f"not valid JSON: {what}", offset, cut=False)
+
+
+def _plainly(found: bytes) -> str | None:
+    """What people put into examples that they print, in plain words."""
+    if found.startswith((b"//", b"/*", b"#")):
+        return "there is a comment in it"
+    if found.startswith((b"...", "\u2026".encode())):
+        return "something was left out here (...)"
+    return "a line break or tab inside a string" if found[:1] in (b"\n", b"\r", b"\t") else None
 
 
 def look(data: bytes) -> JsonText | None:
@@ -91,6 +114,11 @@ def look(data: bytes) -> JsonText | None:
         return _look_closer(data, fault) if strong else None
     first = value[0] if isinstance(value, list) and value else value
     return JsonText("whole", first, value)
+
+
+def is_inner_piece(data: bytes) -> bool:
+    """Do these bytes begin like the inside of a JSON object, `"key": value`, its brace being cut off?"""
+    return _INNER.match(data) is not None
 
 
 def _first_of_lines(data: bytes) -> object:
@@ -115,10 +143,12 @@ def _look_closer(data: bytes, fault: JsonFault) -> JsonText:
                 continue
     if 2 * len(whole) >= len(lines) > 1 and lines[0].startswith(b"{"):
         return JsonText("lines", whole[0])
-    first = next(stream(data), None)
-    if first is not None and not isinstance(first[1], JsonFault):
-        return JsonText("stream", first[1])
-    return JsonText("broken", fault=fault)
+    values = [value for _, value in islice(stream(data), 2)]
+    if not values or isinstance(values[0], JsonFault):
+        return JsonText("broken", fault=fault)
+    if isinstance(after := values[-1], _Behind) and not after.rest.strip(_CLOSING + " \r\n\t"):
+        return JsonText("whole", values[0], values[0], rest=after.rest)
+    return JsonText("stream", values[0])
 
 
 def _some_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -150,6 +180,9 @@ def stream(data: bytes) -> Iterator[tuple[int, object]]:
         begin = blank.end() if blank else at
         line += text.count("\n", at, begin)
         if begin >= len(text):
+            return
+        if at and text[begin] in _CLOSING:
+            yield line, _Behind(text[begin:].strip(), begin)
             return
         try:
             value, end = decoder.raw_decode(text, begin)

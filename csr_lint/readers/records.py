@@ -41,7 +41,11 @@ def records(source: Source) -> Iterator[Record | TranscriptError]:
     elif isinstance(text.value, list):
         yield from (Record(number, None, value) for number, value in enumerate(text.value, 1))
     else:
-        yield Record(1, None if b"\n" in source.data.strip() else 1, text.value)
+        yield Record(1, None if b"\n" in source.data.strip() else 1, text.value, _too_much(text.rest))
+
+
+def _too_much(rest: str) -> tuple[Note, ...]:
+    return (Note("trailing-characters", f"{rest[:20]!r} behind the end is passed over"),) if rest else ()
 
 
 def refuse_broken(source: Source) -> None:

@@ -18,6 +18,7 @@ import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.archives import broken_gzip, members, read_whole, unfolded
+from csr_lint.readers.jsontext import is_inner_piece
 from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, lines_of, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
 from csr_lint.readers.source import ZIP, Source, open_source, stored_parquet
@@ -189,7 +190,8 @@ def sniff(source: Source) -> Sniffed:
             return Sniffed(reader, evidence)
     tried = ", ".join(formats())
     if source.json is None:
-        raise NotATranscriptError(f"no transcript found in it (tried {tried})", place=source.path)
+        piece = "a piece out of a JSON file, without its beginning; " if is_inner_piece(source.data) else ""
+        raise NotATranscriptError(f"{piece}no transcript found in it (tried {tried})", place=source.path)
     refuse_broken(source)
     seen = keys_shown(source.json.first)
     raise NotATranscriptError(f"JSON, but no transcript: {seen} (tried {tried})", place=source.path)
