@@ -1,4 +1,4 @@
-"""Whisper's tables: `start end text` in whole ms under a heading (TSV, whisper.cpp's CSV), or in seconds without one."""
+"""Whisper's tables: `start end text` in whole ms under a heading (TSV, whisper.cpp's CSV), or seconds without one."""
 
 from __future__ import annotations
 

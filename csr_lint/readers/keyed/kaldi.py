@@ -18,6 +18,9 @@ from csr_lint.readers.times import milliseconds
 NAME = "bbc-kaldi"
 ORDER = 140
 
+# Words and speakers come from two programs, whose edges are not the same; in seconds.
+_NEAR = 0.5
+
 
 class _Word(msgspec.Struct):
     """`punct` is the word with its punctuation; autoEdit2 says startTime."""
@@ -131,12 +134,15 @@ def _by_spans(words: Sequence[_Word], spans: Sequence[_Span]) -> tuple[list[Piec
 
 
 def _span_of(word: _Word, spans: Sequence[_Span], starts: Sequence[float]) -> int | None:
-    """The last span that begins before the middle of the word, if it goes on until then."""
+    """The last span that begins before the middle of the word and goes on until then, or the nearest, if near."""
     if word.start is None:
         return None
     middle = (word.start + (word.end if word.end is not None else word.start)) / 2
     at = bisect_right(starts, middle) - 1
-    return at if at >= 0 and middle <= _end(spans[at]) else None
+    before = [(max(0.0, middle - _end(spans[at])), at)] if at >= 0 else []
+    after = [(starts[at + 1] - middle, at + 1)] if at + 1 < len(starts) else []
+    distance, nearest = min([*before, *after], default=(_NEAR, 0))
+    return nearest if distance < _NEAR else None
 
 
 def _end(span: _Span) -> float:

@@ -50,7 +50,7 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
 def _call(source: Source, record: Record) -> Call:
     segments = convert(source, record, _Document).segments
     words, carried = _words(segments)
-    by_word = all(len(word.text.split()) == 1 for word in words)
+    by_word = len(words) > 1 and all(len(word.text.split()) == 1 for word in words)
     pieces = pieces_of(words) if by_word else in_order([_piece(word) for word in words])
     pieces, padded = _without_padding(pieces)
     notes = [*record.notes, *carried, *padded]
@@ -64,7 +64,8 @@ def _call(source: Source, record: Record) -> Call:
 
 def _words(segments: Sequence[_Segment]) -> tuple[list[Word], list[Note]]:
     """The segments that have a text, each with its speaker: the one named last, where it names none."""
-    words, last, carried = [], "", 0
+    words: list[Word] = []
+    last, carried = "", 0
     for segment in segments:
         named = "" if segment.speaker is None else str(segment.speaker).strip()
         last = named or last
@@ -72,7 +73,9 @@ def _words(segments: Sequence[_Segment]) -> tuple[list[Word], list[Note]]:
             continue
         carried += not named and last != ""
         start, end = milliseconds(segment.startTime), milliseconds(segment.endTime)
-        words.append(Word(text=segment.body.strip(), label=last, start_ms=start, end_ms=end))
+        text = segment.body.strip()
+        sign = bool(words) and not any(c.isalnum() for c in text)
+        words.append(Word(text=text, label=last, start_ms=start, end_ms=end, glued=sign))
     message = f"{carried} segments name no speaker; taken for the last one named"
     return words, [Note("speaker-carried", message)] if carried else []
 

@@ -1,4 +1,4 @@
-"""A bare list of `{start, end, text}` (perhaps with `speaker`): one call; Whisper's segments, or captions in any unit."""
+"""A bare list of `{start, end, text}` (perhaps with `speaker`), a call: Whisper's segments, or captions in any unit."""
 
 from __future__ import annotations
 

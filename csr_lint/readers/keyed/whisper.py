@@ -1,4 +1,4 @@
-"""Whisper's JSON (openai-whisper, OpenAI's API, faster-whisper, whisper-timestamped, WhisperX): `segments`, else `words`.
+"""Whisper and kin (OpenAI's API, faster-whisper, whisper-timestamped, WhisperX): `segments`, else `words`.
 
 With speakers it is WhisperX's, or (`type`: transcript.text.segment) OpenAI's diarized_json. What Whisper makes up over
 silence is marked as left out.
