@@ -108,6 +108,17 @@ def test_the_user_may_say_the_unit(one):
     assert (call.segments[0].end_ms, call.notes) == (2_400_000, ())
 
 
+def test_segments_in_milliseconds_of_somebody_else_are_told(one):
+    call = one(json.dumps({"call_id": "c-3", "segments": [{**row, "speaker": "A"} for row in LIST]}))
+    assert (call.id, [s.end_ms for s in call.segments]) == ("c-3", [2400, 4100])
+    assert [note.code for note in call.notes] == ["unit-guessed"]
+
+
+def test_a_long_silence_is_no_other_unit(one):
+    call = one(document(segment("Hi.", 0, 30)))
+    assert (call.segments[0].end_ms, call.notes) == (30_000, ())
+
+
 def test_segments_without_text_are_told(one):
     assert [note.code for note in one(document(segment("Hi."), segment(" "))).notes] == ["empty-turn"]
 
