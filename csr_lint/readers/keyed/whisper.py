@@ -24,7 +24,8 @@ from csr_lint.readers.heard import (
     told_unit,
     word_of,
 )
-from csr_lint.readers.records import Record, convert, each, place_of
+from csr_lint.readers.keyed import segment_list
+from csr_lint.readers.records import Record, convert, each, keys_shown, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import pieces_of
 from csr_lint.readers.times import milliseconds
@@ -69,12 +70,14 @@ def _first(items: object) -> dict[object, object]:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call)
+    return segment_list.read(source) if segment_list.sniff(source) else each(source, _call)
 
 
 def _call(source: Source, record: Record) -> Call:
-    document = convert(source, record, _Document)
     place, number = place_of(source, record), record.number
+    if isinstance(record.value, dict) and not {"segments", "words"} & set(record.value):
+        raise TranscriptError(f"this record has no segments ({keys_shown(record.value)})", place=place, code="no-turns")
+    document = convert(source, record, _Document)
     unit, told = _unit(source, record, document)
     pieces, odd = heard(document.segments, unit)
     if not document.segments:

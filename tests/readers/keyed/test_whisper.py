@@ -99,6 +99,15 @@ def test_the_unit_of_a_bare_list_is_guessed_and_told(one, factor, unit):
     assert [(note.code, unit in note.message) for note in call.notes] == [("unit-guessed", True)]
 
 
+def test_the_list_is_read_by_the_name_of_the_family_too(one):
+    assert len(one(json.dumps(LIST), input_format="whisper").segments) == 2
+
+
+def test_other_records_by_that_name_are_told(fault):
+    error = fault(json.dumps({"text": "Hi.", "start": 0}), input_format="whisper")
+    assert error.message == "this record has no segments (it has the keys text, start)"
+
+
 def test_a_segment_a_line_is_one_call(one):
     assert len(one("\n".join(json.dumps({**row, "speaker": "A"}) for row in LIST)).segments) == 2
 
