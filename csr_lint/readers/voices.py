@@ -12,6 +12,7 @@ from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
 from csr_lint.readers.captions import Cue
 from csr_lint.readers.choice import CAPTION, Choice
+from csr_lint.readers.hallucination import marked
 from csr_lint.readers.jsontext import JsonFault, loads
 from csr_lint.readers.labels import Label, LineReadings, read_line, split_label
 from csr_lint.readers.source import Line
@@ -49,6 +50,9 @@ def speech(found: Sequence[Cue], vocabulary: RoleVocabulary) -> Speech:
     notes = list(teller.notes())
     if empty:
         notes.append(Note("empty-turn", f"{empty} of {len(found)} cues have no text; they were left out"))
+    if not any(piece.label or piece.name for piece in pieces):
+        pieces, odd = marked(pieces)
+        notes += odd
     return Speech(tuple(pieces), tuple(notes))
 
 

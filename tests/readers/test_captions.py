@@ -194,6 +194,18 @@ def test_empty_cues_are_left_out_and_told(one: Callable[..., Call]) -> None:
     assert [n.code for n in call.notes] == ["empty-turn"]
 
 
+def test_loops_and_sounds_of_a_recogniser_are_no_speech(one: Callable[..., Call]) -> None:
+    said = ["Thank you."] * 4 + ["[Music]", "Hello, how can I help?"]
+    cues = [f"00:00:0{k}.000 --> 00:00:0{k}.900\n{text}" for k, text in enumerate(said)]
+    call = one(vtt(*cues))
+    assert [s.left_out for s in call.segments] == [*["hallucination-suspect"] * 4, "not-speech", None]
+
+
+def test_who_is_named_may_repeat_it(one: Callable[..., Call]) -> None:
+    cues = [f"00:00:0{k}.000 --> 00:00:0{k}.900\n<v Jane>Thank you." for k in range(5)]
+    assert {s.left_out for s in one(vtt(*cues)).segments} == {None}
+
+
 def test_a_display_name_with_a_comma_stays_whole(one: Callable[..., Call]) -> None:
     call = one(vtt("0.0 --> 1.0\n<v Smith, John (Contractor)>Hello.</v>", "1.0 --> 2.0\n<v Ann (Agent)>Hi.</v>"))
     assert [(s.label, s.name) for s in call.segments] == [("Smith, John (Contractor)", None), ("Agent", "Ann")]
