@@ -34,6 +34,11 @@ class TokenTest(dict[str, bool]):
         return taken
 
 
+def needs_spacy(pattern: str) -> bool:
+    """Does a token pattern ask for more than the word itself?"""
+    return _plain(json.loads(pattern)) is None
+
+
 def _plain(pattern: Mapping[str, object]) -> Decide | None:
     """A function for a pattern of ORTH, TEXT and LOWER; None for any other."""
     decisions = []

@@ -32,6 +32,17 @@ def rule_list(rules: Sequence[Rule], scorecard: Scorecard, *, width: int) -> Ite
     yield Padding(Text(notes, style="dim"), (1, 0, 0, 0))
 
 
+def compiled_lines(rows: Sequence[tuple[str, int, Sequence[str]]]) -> Iterator[str]:
+    """Names with their number of senses, and the token patterns in them that only spaCy can decide."""
+    asking = [(name, senses, asks) for name, senses, asks in rows if asks]
+    for name, senses, asks in asking:
+        yield f"{name}  {count(senses, 'sense')}, asks spaCy: {', '.join(asks)}"
+    total = sum(senses for _, senses, _ in rows)
+    cues = f"{count(len(rows), 'name')} (cues, guards, triggers) with {count(total, 'sense')} in one automaton"
+    asks = "none asks" if not asking else "1 name asks" if len(asking) == 1 else f"{len(asking)} names ask"
+    yield f"{cues}; {asks} spaCy"
+
+
 def _entry(rule: Rule, *, beside: bool) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for wide in (6, 25, 7, 8, 4):

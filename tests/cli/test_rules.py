@@ -70,3 +70,15 @@ def test_wrong_examples_are_named_with_what_was_got(csr, here):
 def test_a_path_without_rules_is_an_error(csr, here):
     assert csr("test", "calls").code == 2
     assert csr("test", "nowhere").code == 2
+
+
+def test_what_only_spacy_decides_is_listed(csr, tmp_path):
+    pack = tmp_path / "mine.toml"
+    pack.write_text(
+        '[cues.numbered]\nsay = [\'call @{"LIKE_NUM": true}\', \'call @{"LOWER": "again"}\']\n', encoding="utf-8"
+    )
+    ran = csr("rules", "--compiled", "--packs", str(pack))
+    assert ran.code == 0
+    asking, total = ran.out.splitlines()[-2:]
+    assert asking == 'numbered  2 senses, asks spaCy: {"LIKE_NUM": true}'
+    assert total.endswith("1 name asks spaCy")
