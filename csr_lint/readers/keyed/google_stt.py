@@ -1,0 +1,202 @@
+"""Google Speech-to-Text, v1 and v2: `results[].alternatives[]`, also under `response`; speakers by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from csr_lint.errors import TranscriptError
+from csr_lint.model import Call, Note
+from csr_lint.readers.assemble import Facts, Piece, build_call
+from csr_lint.readers.protobuf import Seconds, in_ms, with_camel_keys
+from csr_lint.readers.records import Record, convert, each, place_of, refuse_failed
+from csr_lint.readers.source import Source
+from csr_lint.readers.spoken import Word, in_order, label_of, mean, note_if, pieces_of
+
+NAME = "google-stt"
+ORDER = 128
+
+_REPEATED = 0.8
+
+
+class _Word(msgspec.Struct, rename="camel"):
+    """v1 says `startTime` and `speakerTag` (0: not told), v2 `startOffset` and `speakerLabel`."""
+
+    word: str = ""
+    start_time: Seconds = None
+    start_offset: Seconds = None
+    end_time: Seconds = None
+    end_offset: Seconds = None
+    confidence: float | None = None
+    speaker_tag: int | None = None
+    speaker_label: str | None = None
+
+    @property
+    def start_ms(self) -> int | None:
+        return in_ms(self.start_offset if self.start_time is None else self.start_time)
+
+    @property
+    def end_ms(self) -> int | None:
+        return in_ms(self.end_offset if self.end_time is None else self.end_time)
+
+    @property
+    def speaker(self) -> int | str | None:
+        return self.speaker_label or self.speaker_tag or None
+
+
+class _Alternative(msgspec.Struct):
+    transcript: str | None = None
+    confidence: float | None = None
+    words: list[_Word] | None = None
+
+
+class _Result(msgspec.Struct, rename="camel"):
+    alternatives: list[_Alternative] = []
+    channel_tag: int | None = None
+    language_code: str | None = None
+    is_final: bool | None = None
+
+    @property
+    def best(self) -> _Alternative:
+        return self.alternatives[0] if self.alternatives else _Alternative()
+
+    @property
+    def words(self) -> list[_Word]:
+        return self.best.words or []
+
+    @property
+    def text(self) -> str:
+        return (self.best.transcript or " ".join(word.word for word in self.words)).strip()
+
+
+class _Response(msgspec.Struct):
+    results: list[_Result] = []
+
+
+class _Fault(msgspec.Struct):
+    message: str | None = None
+
+
+class _Document(_Response):
+    response: _Response | None = None
+    error: _Fault | None = None
+
+
+def sniff(source: Source) -> str | None:
+    first = source.json.first if source.json else None
+    if not isinstance(first, dict):
+        return None
+    under = first.get("response")
+    results = (under if isinstance(under, dict) else first).get("results")
+    if not isinstance(results, list):
+        return None
+    said = [a for r in results if isinstance(r, dict) for a in _list(r.get("alternatives")) if isinstance(a, dict)]
+    return "key results[].alternatives" if any("transcript" in a or "words" in a for a in said) else None
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def read(source: Source) -> Iterator[Call | TranscriptError]:
+    return each(source, _call)
+
+
+def _call(source: Source, record: Record) -> Call:
+    record = msgspec.structs.replace(record, value=with_camel_keys(record.value))
+    document, place = convert(source, record, _Document), place_of(source, record)
+    if document.error:
+        refuse_failed(place, "error", document.error.message)
+    told = (document.response or document).results
+    final = [result for result in told if result.is_final is not False]
+    results, notes = _without_repetition(final)
+    partial = len(told) - len(final)
+    return build_call(
+        source,
+        NAME,
+        _pieces(results),
+        number=record.number,
+        facts=Facts(language=next((r.language_code for r in told if r.language_code), None)),
+        notes=(
+            *record.notes,
+            *note_if(partial, "partial-result", f"{partial} of {len(told)} results are not final; they are not used"),
+            *notes,
+        ),
+        place=place,
+    )
+
+
+def _pieces(results: Sequence[_Result]) -> list[Piece]:
+    """A piece for each result, or for each speaker's run of words where any word has a speaker."""
+    several = len({result.channel_tag for result in results}) > 1
+    if any(word.speaker for result in results for word in result.words):
+        return pieces_of(word for result in results for word in _words(result, several))
+    return in_order([_piece(result, several) for result in results if result.text])
+
+
+def _piece(result: _Result, several: bool) -> Piece:
+    channel = _channel(result, several)
+    starts = [word.start_ms for word in result.words if word.start_ms is not None]
+    ends = [word.end_ms for word in result.words if word.end_ms is not None]
+    return Piece(
+        text=result.text,
+        label=label_of(None, channel),
+        start_ms=min(starts, default=None),
+        end_ms=max(ends, default=None),
+        channel=channel,
+        confidence=_known(result.best.confidence) or mean(_known(word.confidence) for word in result.words),
+    )
+
+
+def _words(result: _Result, several: bool) -> Iterator[Word]:
+    """The words of a result; one that tells only its text counts as a word, lest it be lost."""
+    channel = _channel(result, several)
+    for word in result.words or ([_Word(word=result.text)] if result.text else []):
+        yield Word(
+            text=word.word,
+            start_ms=word.start_ms,
+            end_ms=word.end_ms,
+            label=label_of(word.speaker, channel),
+            channel=channel,
+            confidence=_known(word.confidence),
+        )
+
+
+def _channel(result: _Result, several: bool) -> str | None:
+    return str(result.channel_tag) if several and result.channel_tag is not None else None
+
+
+def _known(confidence: float | None) -> float | None:
+    """Google writes 0.0 where it has not measured any."""
+    return confidence or None
+
+
+def _without_repetition(results: list[_Result]) -> tuple[list[_Result], tuple[Note, ...]]:
+    """With speakers asked for, the last result says all words once more, with their speakers: then it alone is used."""
+    *before, last = results or [_Result()]
+    earlier = [key for result in before for key in _keys(result)]
+    if not earlier or not any(word.speaker for word in last.words) or not _begins_early(before, last):
+        return results, ()
+    if all(start is not None for _, start in earlier):
+        again = set(_keys(last))
+        found = sum(key in again for key in earlier)
+    else:
+        found = (Counter(word for word, _ in earlier) & Counter(word for word, _ in _keys(last))).total()
+    if found < _REPEATED * len(earlier):
+        return results, ()
+    message = f"the last result says again, with speakers, what the {len(before)} before it say; it is used alone"
+    return [last], (Note("repeated-result", message),)
+
+
+def _keys(result: _Result) -> list[tuple[str, int | None]]:
+    told = [(word.word, word.start_ms) for word in result.words] or [(word, None) for word in result.text.split()]
+    return [(word.casefold().strip(".,?!"), start) for word, start in told]
+
+
+def _begins_early(before: Sequence[_Result], last: _Result) -> bool:
+    """Does it begin no later than the result before it did? True where no times tell."""
+    starts = [w.start_ms for result in before[-1:] for w in result.words if w.start_ms is not None]
+    own = [w.start_ms for w in last.words if w.start_ms is not None]
+    return not starts or not own or min(own) <= min(starts)
