@@ -52,9 +52,10 @@ class _Document(_Timed, rename="camel", kw_only=True):
 
 def sniff(source: Source) -> str | None:
     first = source.json.first if source.json else None
-    told = isinstance(first, dict) and "phrases" in first
-    told = told and not {"combinedPhrases", "durationMilliseconds", "durationInMs"}.isdisjoint(first)
-    return "keys phrases and combinedPhrases" if told else None
+    if not isinstance(first, dict) or "phrases" not in first:
+        return None
+    sure = {"combinedPhrases", "durationMilliseconds", "durationInMs"} & first.keys()
+    return "keys phrases and combinedPhrases" if sure else None
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
