@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.readers.times import milliseconds
 
+_DEEPEST = 12
 _UNDERSCORE = re.compile(r"_([a-z0-9])")
 
 
@@ -30,8 +31,14 @@ def in_ms(time: Seconds) -> int | None:
     return milliseconds(float(time.removesuffix("s")) if isinstance(time, str) else time)
 
 
-def with_camel_keys(value: object) -> object:
-    """The same with `speakerTag` for every `speaker_tag`: clients write keys in either way."""
-    if isinstance(value, dict):
-        return {_UNDERSCORE.sub(lambda m: m[1].upper(), str(k)): with_camel_keys(v) for k, v in value.items()}
-    return [with_camel_keys(item) for item in value] if isinstance(value, list) else value
+def with_camel_keys(value: object, *, depth: int = _DEEPEST) -> object:
+    """The same with `speakerTag` for every `speaker_tag`, as deep as messages go: clients write keys in either way."""
+    if depth and isinstance(value, dict):
+        return {_camel(str(key)): with_camel_keys(inner, depth=depth - 1) for key, inner in value.items()}
+    if depth and isinstance(value, list):
+        return [with_camel_keys(item, depth=depth - 1) for item in value]
+    return value
+
+
+def _camel(key: str) -> str:
+    return _UNDERSCORE.sub(lambda found: found[1].upper(), key) if "_" in key else key

@@ -103,6 +103,8 @@ def convert(source: Source, record: Record, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         message = str(error).replace("`", "").replace(" - at ", " at ")
         raise TranscriptError(message, place=place_of(source, record), code="wrong-type") from error
+    except RecursionError:
+        raise TranscriptError("nested too deeply", place=place_of(source, record), code="bad-json") from None
 
 
 def each(source: Source, make: Callable[[Source, Record], Call]) -> Iterator[Call | TranscriptError]:

@@ -138,28 +138,33 @@ def _spoken(told: _Conversation) -> list[Piece]:
     began = next((ms for ms in moments if ms is not None), 0)
     several = len({segment.channel_tag for segment in segments}) > 1
     sides = {told.call_metadata.customer_channel: Role.CUSTOMER, told.call_metadata.agent_channel: Role.AGENT}
+    sides[None] = Role.UNKNOWN
     users: dict[str, set[int | str | None]] = {}
     for segment in segments:
         users.setdefault(segment.segment_participant.role, set()).add(segment.segment_participant.user_id)
     pieces = []
     for segment in segments:
         who, channel = segment.segment_participant, str(segment.channel_tag) if several else None
-        starts = [ms for word in segment.words if (ms := in_ms(word.start_offset)) is not None]
-        ends = [ms for word in segment.words if (ms := in_ms(word.end_offset)) is not None]
-        sent = _moment(segment.message_time)
-        by_channel = sides.get(segment.channel_tag, Role.UNKNOWN) if segment.channel_tag else Role.UNKNOWN
-        pieces.append(
-            Piece(
-                text=segment.text,
-                label=_label(who.role, who.user_id, len(users[who.role]) > 1) or label_of(None, channel),
-                role=_ROLES.get(who.role.upper(), by_channel),
-                start_ms=min(starts) if starts else None if sent is None else sent - began,
-                end_ms=max(ends, default=None),
-                channel=channel,
-                confidence=segment.confidence or None,
-            )
-        )
+        label = _label(who.role, who.user_id, len(users[who.role]) > 1) or label_of(None, channel)
+        role = _ROLES.get(who.role.upper(), sides.get(segment.channel_tag, Role.UNKNOWN))
+        pieces.append(_piece(segment, began, label=label, role=role, channel=channel))
     return in_order(pieces)
+
+
+def _piece(told: _Segment, began: int, *, label: str, role: Role, channel: str | None) -> Piece:
+    """Times are those of its words; without any, when the message was sent."""
+    starts = [ms for word in told.words if (ms := in_ms(word.start_offset)) is not None]
+    ends = [ms for word in told.words if (ms := in_ms(word.end_offset)) is not None]
+    sent = _moment(told.message_time)
+    return Piece(
+        text=told.text,
+        label=label,
+        role=role,
+        start_ms=min(starts) if starts else None if sent is None else sent - began,
+        end_ms=max(ends, default=None),
+        channel=channel,
+        confidence=told.confidence or None,
+    )
 
 
 def _moment(text: str | None) -> int | None:

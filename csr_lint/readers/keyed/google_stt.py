@@ -11,7 +11,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.protobuf import Seconds, in_ms, with_camel_keys
-from csr_lint.readers.records import Record, convert, each, place_of, refuse_failed
+from csr_lint.readers.records import Record, as_one, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import Word, in_order, label_of, mean, note_if, pieces_of
 
@@ -19,6 +19,7 @@ NAME = "google-stt"
 ORDER = 128
 
 _REPEATED = 0.8
+_LIVE = frozenset(("isFinal", "is_final", "stability"))
 
 
 class _Word(msgspec.Struct, rename="camel"):
@@ -57,6 +58,12 @@ class _Result(msgspec.Struct, rename="camel"):
     channel_tag: int | None = None
     language_code: str | None = None
     is_final: bool | None = None
+    stability: float | None = None
+
+    @property
+    def partial(self) -> bool:
+        """Only partial results have a stability; what is false need not be written."""
+        return self.is_final is False or (self.is_final is None and self.stability is not None)
 
     @property
     def best(self) -> _Alternative:
@@ -101,18 +108,30 @@ def _list(value: object) -> list[object]:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call)
+    first = source.json.first if source.json else None
+    if isinstance(first, dict) and any(isinstance(r, dict) and _LIVE & r.keys() for r in _list(first.get("results"))):
+        record = as_one(source)
+        messages = convert(source, _renamed(record), list[_Response])
+        yield _built(source, record, [result for message in messages for result in message.results])
+    else:
+        yield from each(source, _call)
+
+
+def _renamed(record: Record) -> Record:
+    return msgspec.structs.replace(record, value=with_camel_keys(record.value))
 
 
 def _call(source: Source, record: Record) -> Call:
-    record = msgspec.structs.replace(record, value=with_camel_keys(record.value))
-    document, place = convert(source, record, _Document), place_of(source, record)
+    document = convert(source, _renamed(record), _Document)
     if document.error:
-        refuse_failed(place, "error", document.error.message)
-    told = (document.response or document).results
-    final = [result for result in told if result.is_final is not False]
-    results, notes = _without_repetition(final)
-    partial = len(told) - len(final)
+        refuse_failed(place_of(source, record), "error", document.error.message)
+    return _built(source, record, (document.response or document).results)
+
+
+def _built(source: Source, record: Record, told: list[_Result]) -> Call:
+    partial = sum(result.partial for result in told)
+    results, notes = _without_repetition([result for result in told if not result.partial])
+    empty = sum(not result.text for result in results)
     return build_call(
         source,
         NAME,
@@ -122,9 +141,10 @@ def _call(source: Source, record: Record) -> Call:
         notes=(
             *record.notes,
             *note_if(partial, "partial-result", f"{partial} of {len(told)} results are not final; they are not used"),
+            *note_if(empty, "empty-turn", f"{empty} of {len(told)} results have no text; they are left out"),
             *notes,
         ),
-        place=place,
+        place=place_of(source, record),
     )
 
 
@@ -174,7 +194,10 @@ def _known(confidence: float | None) -> float | None:
 
 
 def _without_repetition(results: list[_Result]) -> tuple[list[_Result], tuple[Note, ...]]:
-    """With speakers asked for, the last result says all words once more, with their speakers: then it alone is used."""
+    """The results without what the last one says again.
+
+    With speakers asked for, the last result says all words once more, with their speakers: then it alone is used.
+    """
     *before, last = results or [_Result()]
     earlier = [key for result in before for key in _keys(result)]
     if not earlier or not any(word.speaker for word in last.words) or not _begins_early(before, last):

@@ -78,6 +78,26 @@ def test_partial_results_are_counted_and_left_out(one):
     assert [note.code for note in call.notes] == ["partial-result"]
 
 
+def test_the_messages_of_a_stream_are_one_call(one):
+    messages = [
+        {"results": [{"alternatives": [{"transcript": "hel"}], "stability": 0.9}]},
+        {"results": [result(*HELLO, isFinal=True)]},
+        {"results": [result(*YES, isFinal=True)]},
+    ]
+    call = one("\n".join(map(json.dumps, messages)))
+    assert [s.text for s in call.segments] == ["hello there", "yes"]
+    assert [note.code for note in call.notes] == ["partial-result"]
+
+
+def test_a_stream_that_says_all_words_again_with_each_result(one):
+    call = one(told(result(*TAGGED[:2], isFinal=True), result(*TAGGED, isFinal=True)))
+    assert [(s.label, s.text) for s in call.segments] == [("speaker 1", "hello there"), ("speaker 2", "yes")]
+
+
+def test_results_without_a_text_are_counted(one):
+    assert [note.code for note in one(told(result(*HELLO), {"channelTag": 0})).notes] == ["empty-turn"]
+
+
 def test_only_the_first_alternative_is_said(one):
     spoken = result(*HELLO)
     spoken["alternatives"].append({"transcript": "yellow there"})
