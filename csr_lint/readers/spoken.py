@@ -79,7 +79,7 @@ def mean(numbers: Iterable[float | None]) -> float | None:
 
 
 def _goes_on(run: Sequence[Word], word: Word, gap_ms: int) -> bool:
-    if run[-1].label != word.label:
+    if run[0].label != word.label:
         return False
     ended = next((w.end_ms for w in reversed(run) if w.end_ms is not None), None)
     return ended is None or word.start_ms is None or word.start_ms - ended <= gap_ms

@@ -45,6 +45,19 @@ def test_the_last_result_that_says_all_again_is_used_alone(one, before):
     assert [note.code for note in call.notes] == ["repeated-result"]
 
 
+def test_a_long_call_is_not_doubled_though_the_last_result_differs_a_little(one):
+    words = [word(f"w{n}", {"seconds": str(n)}, {"seconds": str(n), "nanos": 500_000_000}) for n in range(1764)]
+    extra = [
+        word("mhm", {"seconds": "9000"}, {"seconds": "9001"}),
+        word("bye", {"seconds": "9001"}, {"seconds": "9002"}),
+    ]
+    again = [{**w, "speakerTag": 1 + n // 20 % 2} for n, w in enumerate([*words, *extra])]
+    before = [result(*words[n : n + 42]) for n in range(0, 1764, 42)]
+    call = one(told(*before, result(*again, text="bye")))
+    assert sum(len(s.text.split()) for s in call.segments) == 1766
+    assert {s.label for s in call.segments} == {"speaker 1", "speaker 2"}
+
+
 def test_a_last_result_of_its_own_is_kept(one):
     later = [{**w, "startTime": "8s", "endTime": "9s"} for w in TAGGED[:2]]
     call = one(told(result(*TAGGED[:2]), result(*later)))
