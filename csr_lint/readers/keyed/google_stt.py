@@ -10,7 +10,8 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.protobuf import Seconds, in_ms, with_camel_keys
+from csr_lint.readers.keyed.google_results import Document, Response, Result, SpokenWord
+from csr_lint.readers.protobuf import with_camel_keys
 from csr_lint.readers.records import Record, as_one, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import Word, in_order, label_of, mean, note_if, pieces_of
@@ -20,75 +21,6 @@ ORDER = 128
 
 _REPEATED = 0.8
 _LIVE = frozenset(("isFinal", "is_final", "stability"))
-
-
-class _Word(msgspec.Struct, rename="camel"):
-    """v1 says `startTime` and `speakerTag` (0: not told), v2 `startOffset` and `speakerLabel`."""
-
-    word: str = ""
-    start_time: Seconds = None
-    start_offset: Seconds = None
-    end_time: Seconds = None
-    end_offset: Seconds = None
-    confidence: float | None = None
-    speaker_tag: int | None = None
-    speaker_label: str | None = None
-
-    @property
-    def start_ms(self) -> int | None:
-        return in_ms(self.start_offset if self.start_time is None else self.start_time)
-
-    @property
-    def end_ms(self) -> int | None:
-        return in_ms(self.end_offset if self.end_time is None else self.end_time)
-
-    @property
-    def speaker(self) -> int | str | None:
-        return self.speaker_label or self.speaker_tag or None
-
-
-class _Alternative(msgspec.Struct):
-    transcript: str | None = None
-    confidence: float | None = None
-    words: list[_Word] | None = None
-
-
-class _Result(msgspec.Struct, rename="camel"):
-    alternatives: list[_Alternative] = []
-    channel_tag: int | None = None
-    language_code: str | None = None
-    is_final: bool | None = None
-    stability: float | None = None
-
-    @property
-    def partial(self) -> bool:
-        """Only partial results have a stability; what is false need not be written."""
-        return self.is_final is False or (self.is_final is None and self.stability is not None)
-
-    @property
-    def best(self) -> _Alternative:
-        return self.alternatives[0] if self.alternatives else _Alternative()
-
-    @property
-    def words(self) -> list[_Word]:
-        return self.best.words or []
-
-    @property
-    def text(self) -> str:
-        return (self.best.transcript or " ".join(word.word for word in self.words)).strip()
-
-
-class _Response(msgspec.Struct):
-    results: list[_Result] = []
-
-
-class _Fault(msgspec.Struct):
-    message: str | None = None
-
-
-class _Document(_Response):
-    response: _Response | None = None
-    error: _Fault | None = None
 
 
 def sniff(source: Source) -> str | None:
@@ -111,7 +43,7 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
     first = source.json.first if source.json else None
     if isinstance(first, dict) and any(isinstance(r, dict) and _LIVE & r.keys() for r in _list(first.get("results"))):
         record = as_one(source)
-        messages = convert(source, _renamed(record), list[_Response])
+        messages = convert(source, _renamed(record), list[Response])
         yield _built(source, record, [result for message in messages for result in message.results])
     else:
         yield from each(source, _call)
@@ -122,13 +54,13 @@ def _renamed(record: Record) -> Record:
 
 
 def _call(source: Source, record: Record) -> Call:
-    document = convert(source, _renamed(record), _Document)
+    document = convert(source, _renamed(record), Document)
     if document.error:
         refuse_failed(place_of(source, record), "error", document.error.message)
     return _built(source, record, (document.response or document).results)
 
 
-def _built(source: Source, record: Record, told: list[_Result]) -> Call:
+def _built(source: Source, record: Record, told: list[Result]) -> Call:
     partial = sum(result.partial for result in told)
     results, notes = _without_repetition([result for result in told if not result.partial])
     empty = sum(not result.text for result in results)
@@ -148,7 +80,7 @@ def _built(source: Source, record: Record, told: list[_Result]) -> Call:
     )
 
 
-def _pieces(results: Sequence[_Result]) -> list[Piece]:
+def _pieces(results: Sequence[Result]) -> list[Piece]:
     """A piece for each result, or for each speaker's run of words where any word has a speaker."""
     several = len({result.channel_tag for result in results}) > 1
     if any(word.speaker for result in results for word in result.words):
@@ -156,7 +88,7 @@ def _pieces(results: Sequence[_Result]) -> list[Piece]:
     return in_order([_piece(result, several) for result in results if result.text])
 
 
-def _piece(result: _Result, several: bool) -> Piece:
+def _piece(result: Result, several: bool) -> Piece:
     channel = _channel(result, several)
     starts = [word.start_ms for word in result.words if word.start_ms is not None]
     ends = [word.end_ms for word in result.words if word.end_ms is not None]
@@ -170,10 +102,10 @@ def _piece(result: _Result, several: bool) -> Piece:
     )
 
 
-def _words(result: _Result, several: bool) -> Iterator[Word]:
+def _words(result: Result, several: bool) -> Iterator[Word]:
     """The words of a result; one that tells only its text counts as a word, lest it be lost."""
     channel = _channel(result, several)
-    for word in result.words or ([_Word(word=result.text)] if result.text else []):
+    for word in result.words or ([SpokenWord(word=result.text)] if result.text else []):
         yield Word(
             text=word.word,
             start_ms=word.start_ms,
@@ -184,7 +116,7 @@ def _words(result: _Result, several: bool) -> Iterator[Word]:
         )
 
 
-def _channel(result: _Result, several: bool) -> str | None:
+def _channel(result: Result, several: bool) -> str | None:
     return str(result.channel_tag) if several and result.channel_tag is not None else None
 
 
@@ -193,12 +125,12 @@ def _known(confidence: float | None) -> float | None:
     return confidence or None
 
 
-def _without_repetition(results: list[_Result]) -> tuple[list[_Result], tuple[Note, ...]]:
+def _without_repetition(results: list[Result]) -> tuple[list[Result], tuple[Note, ...]]:
     """The results without what the last one says again.
 
     With speakers asked for, the last result says all words once more, with their speakers: then it alone is used.
     """
-    *before, last = results or [_Result()]
+    *before, last = results or [Result()]
     earlier = [key for result in before for key in _keys(result)]
     if not earlier or not any(word.speaker for word in last.words) or not _begins_early(before, last):
         return results, ()
@@ -213,12 +145,12 @@ def _without_repetition(results: list[_Result]) -> tuple[list[_Result], tuple[No
     return [last], (Note("repeated-result", message),)
 
 
-def _keys(result: _Result) -> list[tuple[str, int | None]]:
+def _keys(result: Result) -> list[tuple[str, int | None]]:
     told = [(word.word, word.start_ms) for word in result.words] or [(word, None) for word in result.text.split()]
     return [(word.casefold().strip(".,?!"), start) for word, start in told]
 
 
-def _begins_early(before: Sequence[_Result], last: _Result) -> bool:
+def _begins_early(before: Sequence[Result], last: Result) -> bool:
     """Does it begin no later than the result before it did? True where no times tell."""
     starts = [w.start_ms for result in before[-1:] for w in result.words if w.start_ms is not None]
     own = [w.start_ms for w in last.words if w.start_ms is not None]
