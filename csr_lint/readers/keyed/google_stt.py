@@ -11,10 +11,12 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.google_results import Document, Response, Result, SpokenWord
-from csr_lint.readers.protobuf import with_camel_keys
+from csr_lint.readers.protobuf import Seconds, with_camel_keys
 from csr_lint.readers.records import Record, as_one, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import Word, in_order, label_of, mean, note_if, pieces_of
+from csr_lint.readers.units import UNITS, CellTime, Timed, guess_unit
+from csr_lint.reading import UNIT_MS
 
 NAME = "google-stt"
 ORDER = 128
@@ -61,6 +63,7 @@ def _call(source: Source, record: Record) -> Call:
 
 
 def _built(source: Source, record: Record, told: list[Result]) -> Call:
+    guessed = _bare_numbers_in_seconds(source, told)
     partial = sum(result.partial for result in told)
     results, notes = _without_repetition([result for result in told if not result.partial])
     empty = sum(not result.text for result in results)
@@ -75,9 +78,31 @@ def _built(source: Source, record: Record, told: list[Result]) -> Call:
             *note_if(partial, "partial-result", f"{partial} of {len(told)} results are not final; they are not used"),
             *note_if(empty, "empty-turn", f"{empty} of {len(told)} results have no text; they are left out"),
             *notes,
+            *guessed,
         ),
         place=place_of(source, record),
     )
+
+
+def _bare_numbers_in_seconds(source: Source, results: Sequence[Result]) -> tuple[Note, ...]:
+    """Google's times tell their unit. Bare numbers are NVIDIA Riva's, in ms, or home-made: their unit is guessed."""
+    words = [word for result in results for word in result.words if isinstance(word.start_time, int | float)]
+    if not words:
+        return ()
+    told = source.reading.time_unit
+    name = None if told else guess_unit([[Timed(_cell(w.start_time), _cell(w.end_time), None, 1) for w in words]])
+    unit = UNIT_MS[told] if told else UNITS[name or "seconds"]
+    for word in words:
+        word.start_time, word.end_time = _scaled(word.start_time, unit), _scaled(word.end_time, unit)
+    return () if told else (Note("unit-guessed", f"times are bare numbers; they are taken for {name or 'seconds'}"),)
+
+
+def _cell(time: Seconds) -> CellTime | None:
+    return CellTime(number=time) if isinstance(time, int | float) else None
+
+
+def _scaled(time: Seconds, unit: float) -> Seconds:
+    return time * unit / 1000 if isinstance(time, int | float) else time
 
 
 def _pieces(results: Sequence[Result]) -> list[Piece]:

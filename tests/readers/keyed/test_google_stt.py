@@ -111,6 +111,20 @@ def test_results_without_a_text_are_counted(one):
     assert [note.code for note in one(told(result(*HELLO), {"channelTag": 0})).notes] == ["empty-turn"]
 
 
+@pytest.mark.parametrize(
+    ("times", "reading", "place", "codes"),
+    [
+        pytest.param((12_500, 12_900), {}, (12_500, 12_900), ["unit-guessed"], id="ms, as Riva has them"),
+        pytest.param((12.5, 12.9), {}, (12_500, 12_900), ["unit-guessed"], id="seconds"),
+        pytest.param((3, 7), {"time_unit": "ms"}, (3, 7), [], id="told"),
+    ],
+)
+def test_bare_numbers_have_no_unit(one, times, reading, place, codes):
+    call = one(told(result(word("hi", *times))), **reading)
+    assert [(s.start_ms, s.end_ms) for s in call.segments] == [place]
+    assert [note.code for note in call.notes] == codes
+
+
 def test_only_the_first_alternative_is_said(one):
     spoken = result(*HELLO)
     spoken["alternatives"].append({"transcript": "yellow there"})
