@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -13,6 +14,10 @@ from csr_lint.readers.jsontext import LONGEST_RECORD, JsonFault, loads, stream
 from csr_lint.readers.source import Source
 
 T = TypeVar("T")
+
+_DONE = frozenset(("completed", "complete", "done", "succeeded", "success", "transcribed"))
+_ADDRESS = re.compile(r"\b[A-Za-z][\w+.-]*://\S+")
+_SCHEMA = frozenset(("properties", "definitions", "$defs", "items", "oneOf", "anyOf", "allOf"))
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -102,6 +107,8 @@ def convert(source: Source, record: Record, kind: type[T]) -> T:
     except msgspec.ValidationError as error:
         message = str(error).replace("`", "").replace(" - at ", " at ")
         raise TranscriptError(message, place=place_of(source, record), code="wrong-type") from error
+    except RecursionError:
+        raise TranscriptError("nested too deeply", place=place_of(source, record), code="bad-json") from None
 
 
 def each(source: Source, make: Callable[[Source, Record], Call]) -> Iterator[Call | TranscriptError]:
@@ -113,9 +120,34 @@ def each(source: Source, make: Callable[[Source, Record], Call]) -> Iterator[Cal
             yield error
 
 
+def as_one(source: Source) -> Record:
+    """All values of a file as one record, a list of them: the messages that a service sent during one call.
+
+    Raises TranscriptError where one of them is broken, lest half a call pass for a whole one.
+    """
+    values, notes = [], dict[Note, None]()
+    for record in records(source):
+        if isinstance(record, TranscriptError):
+            raise record
+        values.append(record.value)
+        notes |= dict.fromkeys(record.notes)
+    return Record(1, None, values, tuple(notes))
+
+
+def refuse_failed(place: str, status: str | None, reason: object = None) -> None:
+    """Raises TranscriptError if a recogniser's own word is that it failed or is not done; addresses are not shown."""
+    if status is None or status.casefold() in _DONE:
+        return
+    said = " ".join(_ADDRESS.sub("(address)", reason).split())[:200] if isinstance(reason, str) else ""
+    message = f"the recogniser gave no transcript (status {status[:40]!r}{': ' + said if said else ''})"
+    raise TranscriptError(message, place=place, code="not-recognized")
+
+
 def keys_shown(record: object) -> str:
     """The names, never the values, of what a record holds."""
     if not isinstance(record, dict):
         return f"it is a {type(record).__name__}, not an object"
+    if "$schema" in record and not _SCHEMA.isdisjoint(record):
+        return "it is a JSON schema, which says how a file is made and holds no talk"
     names = [" ".join(str(key).split())[:40] for key in record]
     return f"it has the keys {', '.join(names[:6])}{' …' if len(names) > 6 else ''}" if names else "it is empty"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from csr_lint.model import Role
+from csr_lint.model import Note, Role
 from csr_lint.readers.assemble import Piece
 
 GAP_MS = 1500
@@ -54,6 +54,22 @@ def in_order(pieces: Sequence[Piece]) -> list[Piece]:
 def joined(words: Sequence[Word]) -> str:
     """The words as a text."""
     return "".join(("" if word.glued or not k else " ") + word.text for k, word in enumerate(words)).strip()
+
+
+def label_of(speaker: int | str | None, channel: int | str | None = None) -> str:
+    """A speaker's label: "speaker 1" for a bare number, else as it is; after the channel's, if one is given.
+
+    Recognisers count speakers anew in each channel. "" where the file tells neither.
+    """
+    told = ((channel, "channel"), (speaker, "speaker"))
+    return " ".join(
+        f"{what} {value}" if str(value).isdigit() else str(value) for value, what in told if value not in (None, "")
+    )
+
+
+def note_if(count: int, code: str, message: str) -> tuple[Note, ...]:
+    """A note on so many things; none if there are none."""
+    return (Note(code, message),) if count else ()
 
 
 def mean(numbers: Iterable[float | None]) -> float | None:

@@ -11,7 +11,7 @@ from csr_lint.model import Call, Note
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
-from csr_lint.readers.spoken import Word, in_order, mean, pieces_of
+from csr_lint.readers.spoken import Word, in_order, label_of, mean, pieces_of
 from csr_lint.readers.times import milliseconds
 
 NAME = "deepgram"
@@ -123,13 +123,13 @@ def _spoken(number: int, channel: _Channel, several: bool) -> list[Piece]:
         return [_piece(" ".join(s.text for s in p.sentences), p, place, confidence) for p in paragraphs]
     if best.words:
         return pieces_of(_word(word, place) for word in best.words)
-    return [Piece(text=best.transcript, label=_label(None, place))] if best.transcript else []
+    return [Piece(text=best.transcript, label=label_of(None, place))] if best.transcript else []
 
 
 def _piece(text: str, told: _Utterance | _Paragraph, channel: int | None, confidence: float | None) -> Piece:
     return Piece(
         text=text,
-        label=_label(told.speaker, channel),
+        label=label_of(told.speaker, channel),
         start_ms=milliseconds(told.start),
         end_ms=milliseconds(told.end),
         channel=None if channel is None else str(channel),
@@ -142,16 +142,10 @@ def _word(word: _Word, channel: int | None) -> Word:
         text=word.punctuated_word or word.word,
         start_ms=milliseconds(word.start),
         end_ms=milliseconds(word.end),
-        label=_label(word.speaker, channel),
+        label=label_of(word.speaker, channel),
         channel=None if channel is None else str(channel),
         confidence=word.confidence,
     )
-
-
-def _label(speaker: int | str | None, channel: int | None) -> str:
-    """Speakers are counted anew in each channel."""
-    told = [] if channel is None else [f"channel {channel}"]
-    return " ".join([*told, *([] if speaker is None else [f"speaker {speaker}"])])
 
 
 def _mixed(uttered: Sequence[_Utterance]) -> list[Note]:
