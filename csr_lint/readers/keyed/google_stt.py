@@ -85,7 +85,7 @@ def _built(source: Source, record: Record, told: list[Result]) -> Call:
 
 
 def _bare_numbers_in_seconds(source: Source, results: Sequence[Result]) -> tuple[Note, ...]:
-    """Google's times tell their unit. Bare numbers are NVIDIA Riva's, in ms, or home-made: their unit is guessed."""
+    """Google's times tell their unit. Bare numbers are home-made: their unit is guessed."""
     words = [word for result in results for word in result.words if isinstance(word.start_time, int | float)]
     if not words:
         return ()

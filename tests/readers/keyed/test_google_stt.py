@@ -114,13 +114,13 @@ def test_results_without_a_text_are_counted(one):
 @pytest.mark.parametrize(
     ("times", "reading", "place", "codes"),
     [
-        pytest.param((12_500, 12_900), {}, (12_500, 12_900), ["unit-guessed"], id="ms, as Riva has them"),
+        pytest.param((12_500, 12_900), {}, (12_500, 12_900), ["unit-guessed"], id="ms"),
         pytest.param((12.5, 12.9), {}, (12_500, 12_900), ["unit-guessed"], id="seconds"),
         pytest.param((3, 7), {"time_unit": "ms"}, (3, 7), [], id="told"),
     ],
 )
 def test_bare_numbers_have_no_unit(one, times, reading, place, codes):
-    call = one(told(result(word("hi", *times))), **reading)
+    call = one(told(result(word("hi", *times))), input_format="google-stt", **reading)
     assert [(s.start_ms, s.end_ms) for s in call.segments] == [place]
     assert [note.code for note in call.notes] == codes
 
