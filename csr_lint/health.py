@@ -9,14 +9,9 @@ from itertools import pairwise
 
 from csr_lint.language import english_share
 from csr_lint.model import Call, Condition, Fitness, Health, Role, Segment, Span
-from csr_lint.pii import find_pii
 from csr_lint.role_words import view, weigh
 from csr_lint.vocabulary import RoleVocabulary
 
-CONDITIONS = (
-    "unknown-role", "one-sided", "time-disorder", "duplicate-call", "exposed-pii", "low-confidence", "swapped-roles",
-    "not-english", "cut-off",
-)  # fmt: skip
 _CUT = "truncated"
 _SPEAKS = (Role.AGENT, Role.CUSTOMER)
 _LOW_CONFIDENCE, _NO_CONFIDENCE = 0.75, 0.4
@@ -99,6 +94,8 @@ def _times(call: Call, spoken: list[Segment]) -> Iterator[Condition]:
 
 
 def _exposed(segment: Segment, before: Segment | None) -> Iterator[Condition]:
+    from csr_lint.pii import find_pii
+
     for seen in find_pii(segment.text, before=before.text if before else ""):
         what = _PII[seen.kind]
         spans = (Span(segment.index, seen.start, seen.end),)

@@ -172,7 +172,17 @@ class ScaleParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class HealthParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="health"):
     """A condition of the transcript (see health.py)."""
 
-    condition: str
+    condition: Literal[
+        "unknown-role",
+        "one-sided",
+        "time-disorder",
+        "duplicate-call",
+        "exposed-pii",
+        "low-confidence",
+        "swapped-roles",
+        "not-english",
+        "cut-off",
+    ]
 
 
 Params = ExpectParams | AvoidParams | SignalParams | MeasureParams | ScaleParams | HealthParams

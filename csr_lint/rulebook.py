@@ -14,7 +14,6 @@ from csr_lint.checks.quantities import QUANTITIES
 from csr_lint.cues.lexicon import Lexicon
 from csr_lint.episodes.following import kinds, steps_of
 from csr_lint.errors import ConfigError, RuleError
-from csr_lint.health import CONDITIONS
 from csr_lint.library import CLOCK_CUES, Library
 from csr_lint.packed import key_of, load, store
 from csr_lint.rule import (
@@ -228,7 +227,6 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
                 known("quantity", limit.quantity, QUANTITIES)
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case HealthParams():
-            known("condition of a transcript", params.condition, CONDITIONS)
             return params
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)
