@@ -17,6 +17,7 @@ import msgspec
 import csr_lint.readers
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.archives import broken_gzip, members, read_whole, unfolded
 from csr_lint.readers.jsontext import is_inner_piece
 from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, lines_of, source_of, stretches
@@ -39,6 +40,7 @@ class Reader(msgspec.Struct, frozen=True):
     read: Callable[[Source], Iterator[Call | TranscriptError]]
     by_line: bool = False
     by_row: bool = False
+    about: About | None = None
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -72,7 +74,8 @@ def _of(folder: ModuleType) -> Iterator[Reader]:
         module = import_module(f"{folder.__name__}.{found.name}")
         if hasattr(module, "NAME"):
             by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
-            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row)
+            about = getattr(module, "ABOUT", None)
+            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row, about)
 
 
 def _place(reader: Reader) -> tuple[int, str]:
