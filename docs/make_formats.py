@@ -22,11 +22,12 @@ GROUPS = (
 )
 HEAD = """# What csr-lint reads
 
-Made from the readers by `python docs/make_formats.py`. A format is found by what is in the file, never by its name; the readers are asked in
-the order of the last column. *unverified*: written from the maker's documentation, no real file was at hand; tell us if yours is not read.
+Made from the readers by `python docs/make_formats.py`. A format is found by what is in the file, never by its name; the
+readers are asked in the order of the last column. *unverified*: written from the maker's documentation, no real file
+was at hand; tell us if yours is not read.
 
-`csr-lint sniff FILE` shows what a file is taken for and what had to be guessed. gzip is unpacked, and the files of a zip archive are read one by
-one. `--input-format NAME` skips the search.
+`csr-lint sniff FILE` shows what a file is taken for and what had to be guessed. gzip is unpacked, and the files of a
+zip archive are read one by one. `--input-format NAME` skips the search.
 """
 
 
