@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from csr_lint.model import Note
 
+T = TypeVar("T")
 _SHOWN = 5
+
+
+def parted(entries: Iterable[T], is_said: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """What is said, and what is not, each in its order."""
+    said: list[T] = []
+    left: list[T] = []
+    for entry in entries:
+        (said if is_said(entry) else left).append(entry)
+    return said, left
 
 
 def not_speech(kinds: Sequence[str], of: int, *, code: str = "not-speech") -> tuple[Note, ...]:

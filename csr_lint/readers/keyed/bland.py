@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
 from csr_lint.readers.source import Source
@@ -47,13 +47,13 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
 
 def _call(source: Source, record: Record) -> Call:
     told = convert(source, record, _Document)
-    said = [turn for turn in told.transcripts if turn.user in _ROLES and (turn.text or "").strip()]
+    said, others = parted(told.transcripts, lambda turn: turn.user in _ROLES and bool((turn.text or "").strip()))
     pieces = [
         Piece(text=turn.text or "", label=turn.user, role=_ROLES[turn.user], start_ms=moment(turn.created_at))
         for turn in said
     ]
     started = told.started_at if told.started_at is not None else told.created_at
     facts = Facts(id=told.call_id or told.c_id, kind="phone", started=spelled_out(started))
-    left = not_speech([turn.user for turn in told.transcripts if turn not in said], len(told.transcripts))
+    left = not_speech([turn.user for turn in others], len(told.transcripts))
     notes, place = (*record.notes, *left), place_of(source, record)
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)

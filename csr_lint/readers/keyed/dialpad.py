@@ -1,4 +1,4 @@
-"""Dialpad: `call_id` and `lines[]`; lines of another type than transcript (moments, questions of the AI) are no speech."""
+"""Dialpad: `call_id` and `lines[]`; lines of a type other than transcript (moments, questions) are no speech."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
@@ -46,9 +46,9 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
 
 def _call(source: Source, record: Record) -> Call:
     told = convert(source, record, _Document)
-    spoken = [line for line in told.lines if line.type == "transcript"]
+    spoken, others = parted(told.lines, lambda line: line.type == "transcript")
     pieces = [_piece(line) for line in spoken]
-    left = not_speech([line.type for line in told.lines if line.type != "transcript"], len(told.lines))
+    left = not_speech([line.type for line in others], len(told.lines))
     facts = Facts(id=told.call_id, kind="phone", started=spelled_out(next((line.time for line in spoken), None)))
     notes, place = (*record.notes, *left), place_of(source, record)
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)

@@ -1,4 +1,4 @@
-"""ElevenLabs: `conversation_id` and `transcript[].message`, with starts in whole seconds; empty messages are tool calls."""
+"""ElevenLabs: `conversation_id` and `transcript[].message`, starts in whole seconds; empty messages are left out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, spelled_out
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
 from csr_lint.readers.source import Source
@@ -64,7 +64,7 @@ def _inner(value: object) -> object:
 
 def _call(source: Source, record: Record) -> Call:
     told, place = convert(source, record, _Document), place_of(source, record)
-    said = [turn for turn in told.transcript if _is_said(turn)]
+    said, silent = parted(told.transcript, _is_said)
     if not said and told.status == "failed":
         raise TranscriptError("nothing was said: the conversation failed", place=place, code="failed")
     pieces = [
@@ -83,9 +83,7 @@ def _call(source: Source, record: Record) -> Call:
         started=spelled_out(told.metadata.start_time_unix_secs),
         duration_ms=milliseconds(told.metadata.call_duration_secs),
     )
-    left = not_speech(
-        [f"{turn.role} without words" for turn in told.transcript if turn not in said], len(told.transcript)
-    )
+    left = not_speech([f"{turn.role} without words" for turn in silent], len(told.transcript))
     notes = (*record.notes, *left)
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)
 

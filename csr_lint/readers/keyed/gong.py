@@ -1,4 +1,4 @@
-"""Gong: `callTranscripts[].transcript[].sentences[]`, many calls in a file; the sides where `parties` are beside them."""
+"""Gong: `callTranscripts[].transcript[].sentences[]`, many calls in a file; the sides by `parties`, if there."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
@@ -82,8 +82,8 @@ def _call(source: Source, record: Record) -> Call:
     told = convert(source, record, _Conversation)
     about = told.info
     names = {a.agent_id: person(a.agent_full_name) or person(a.agent_nickname) for a in told.agent_participants}
-    said = [m for m in told.message_records if m.audience not in _PRIVATE and _text(m)]
-    left = ["private" if m.audience in _PRIVATE else m.type for m in told.message_records if m not in said]
+    said, others = parted(told.message_records, lambda m: m.audience not in _PRIVATE and bool(_text(m)))
+    left = ["private" if m.audience in _PRIVATE else m.type for m in others]
     pieces = [_piece(message, names) for message in said]
     facts = Facts(
         id=person(about.conversation_id),

@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, spelled_out
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
 from csr_lint.readers.source import Source
@@ -69,7 +69,7 @@ def _call(source: Source, record: Record) -> Call:
     turns = told.transcript_object or told.transcript_with_tool_calls or []
     if not turns and (told.call_status or "") in ("error", "not_connected"):
         raise TranscriptError(f"nothing was said: the call's status is {told.call_status}", place=place, code="failed")
-    said = [turn for turn in turns if (turn.content or "").strip() and turn.role in _ROLES]
+    said, others = parted(turns, lambda turn: bool((turn.content or "").strip()) and turn.role in _ROLES)
     pieces = [_piece(turn) for turn in said]
     facts = Facts(
         id=told.call_id,
@@ -78,7 +78,7 @@ def _call(source: Source, record: Record) -> Call:
         started=spelled_out(told.start_timestamp),
         duration_ms=milliseconds(told.duration_ms, 1),
     )
-    left = not_speech([turn.role for turn in turns if turn not in said], len(turns))
+    left = not_speech([turn.role for turn in others], len(turns))
     notes = (*record.notes, *left, *_unspoken(said, pieces))
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)
 

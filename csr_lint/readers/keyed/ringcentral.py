@@ -1,4 +1,4 @@
-"""RingCentral: RingSense (`insights.Transcript`, `speakerInfo`), and the older speech to text (`response.utterances`)."""
+"""RingCentral: RingSense (`insights.Transcript`, `speakerInfo`), and older transcripts (`response.utterances`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Salesforce: conversation entries of voice calls and messaging (`conversationEntries`, `senderType` or `sender.role`)."""
+"""Salesforce: entries of voice calls and messaging (`conversationEntries`, `senderType` or `sender.role`)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.persons import channel_of, person
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -138,9 +138,9 @@ def _spoken(sentence: _Sentence, who: _Participant | None) -> Piece:
 def _chat(source: Source, record: Record) -> Call:
     told = convert(source, record, _Messages)
     people = {p.identity: p for p in told.participants if p.identity}
-    said = [m for m in told.messages if (m.body or "").strip() and (m.author or "").casefold() != "system"]
-    pieces = [_written(m, people.get(m.author)) for m in said]
-    left = ["system" if (m.author or "").casefold() == "system" else "no text" for m in told.messages if m not in said]
+    said, others = parted(told.messages, lambda m: bool((m.body or "").strip()) and not _is_system(m))
+    pieces = [_written(m, people.get(m.author or "")) for m in said]
+    left = ["system" if _is_system(message) else "no text" for message in others]
     facts = Facts(
         id=next((m.conversation_sid for m in told.messages if m.conversation_sid), None),
         kind="chat",
@@ -149,6 +149,10 @@ def _chat(source: Source, record: Record) -> Call:
     notes = (*record.notes, *not_speech(left, len(told.messages)), *_cut(told.meta))
     place = place_of(source, record)
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)
+
+
+def _is_system(message: _Message) -> bool:
+    return (message.author or "").casefold() == "system"
 
 
 def _written(message: _Message, who: _Participant | None) -> Piece:

@@ -9,7 +9,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
@@ -71,7 +71,7 @@ def _inner(value: object) -> object:
 def _call(source: Source, record: Record) -> Call:
     told, place = convert(source, record, _Document), place_of(source, record)
     messages = told.artifact.messages or told.messages
-    said = [m for m in messages if m.role in _ROLES and _text(m)]
+    said, others = parted(messages, lambda m: m.role in _ROLES and bool(_text(m)))
     first = next((m.time for m in messages if m.time is not None), None)
     pieces = [_piece(message, first) for message in said]
     about = told.call or told
@@ -80,7 +80,7 @@ def _call(source: Source, record: Record) -> Call:
         kind="chat" if (about.type or "").casefold() == "webchat" else "phone",
         started=about.started_at or told.started_at,
     )
-    left = not_speech([m.role for m in messages if m not in said], len(messages))
+    left = not_speech([m.role for m in others], len(messages))
     notes = (*record.notes, *left, *_clocks(said))
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)
 

@@ -10,7 +10,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.hypertext import visible
-from csr_lint.readers.leftout import not_speech
+from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -103,9 +103,9 @@ def _call(source: Source, record: Record) -> Call:
     told = convert(source, record, _Commented)
     ticket = told.ticket or told
     users = {str(user.id): user for user in told.users}
-    public = [c for c in told.comments if c.public and _text(c)]
+    public, others = parted(told.comments, lambda comment: comment.public and bool(_text(comment)))
     pieces = [_written(comment, ticket, users.get(str(comment.author_id))) for comment in public]
-    left = ["internal note" if not c.public else "no text" for c in told.comments if c not in public]
+    left = ["no text" if comment.public else "internal note" for comment in others]
     facts = Facts(
         id=ticket.id,
         kind=_KINDS.get(str(ticket.via.channel)),
@@ -137,7 +137,7 @@ def _written(comment: _Comment, ticket: _Ticket, user: _User | None) -> Piece:
 
 def _chat(source: Source, record: Record) -> Call:
     told = convert(source, record, _Chat)
-    said = [line for line in told.history if (line.msg or "").strip() and line.type in ("chat.msg", "")]
+    said, others = parted(told.history, lambda line: bool((line.msg or "").strip()) and line.type in ("chat.msg", ""))
     pieces = [
         Piece(
             text=line.msg or "",
@@ -148,7 +148,7 @@ def _chat(source: Source, record: Record) -> Call:
         )
         for line in said
     ]
-    left = [line.type or "no text" for line in told.history if line not in said]
+    left = [line.type or "no text" for line in others]
     facts = Facts(id=told.id, kind="chat", started=spelled_out(told.timestamp), queue=told.department_name)
     notes, place = (*record.notes, *not_speech(left, len(told.history))), place_of(source, record)
     return build_call(source, NAME, in_order(pieces), number=record.number, facts=facts, notes=notes, place=place)
