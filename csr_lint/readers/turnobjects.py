@@ -51,6 +51,10 @@ class Fields(msgspec.Struct, frozen=True):
     def cell(self, flat: Mapping[str, str], column: int | None) -> str:
         return "" if column is None else flat.get(self.keys[column], "").strip()
 
+    def _is_id(self, column: int | None) -> bool:
+        """An `id` names a turn, and may be any number."""
+        return column is not None and self.keys[column].rpartition(".")[2] == "id"
+
     def turn(self, told: object, line: int | None = None) -> Turn:
         flat, columns = flattened(told), self.columns
         return Turn(
@@ -60,7 +64,7 @@ class Fields(msgspec.Struct, frozen=True):
             start=self.cell(flat, columns.start),
             end=self.cell(flat, columns.end),
             duration=self.cell(flat, columns.duration),
-            order="" if columns.order is None or self.keys[columns.order] == "id" else self.cell(flat, columns.order),
+            order="" if self._is_id(columns.order) else self.cell(flat, columns.order),
             line=line,
         )
 
@@ -150,7 +154,7 @@ def _sane(starts: Sequence[float], unit: float) -> bool:
 
 
 def pieces_of_turns(turns: Sequence[Turn], unit: float) -> tuple[list[Piece], tuple[Note, ...]]:
-    """The turns as pieces, by their starts if all have one, else by their numbers; empty ones are counted and left out."""
+    """The turns as pieces, by their starts if all have one, else by their numbers; empty ones are left out."""
     kept, empty = parted(turns, lambda turn: bool(turn.text) and not is_nothing(turn.text))
     notes = (
         [Note("empty-turn", f"{len(empty)} of {len(turns)} turns have no text; they were left out")] if empty else []
