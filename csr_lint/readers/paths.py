@@ -6,6 +6,7 @@ import re
 
 import msgspec
 
+_SHOWN = 12
 _STEP = re.compile(r"\[(\d+)\]")
 
 
@@ -17,7 +18,7 @@ class Nowhere(msgspec.Struct, frozen=True):
 
 
 def follow(value: object, path: str) -> object:
-    """What lies at this path, or Nowhere. A key that has a dot in it is found too; an empty path is the value itself."""
+    """What lies at this path, or Nowhere; an empty path is the value itself. A key with a dot in it is found too."""
     if not path:
         return value
     if isinstance(value, dict) and path in value:

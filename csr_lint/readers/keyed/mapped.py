@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from csr_lint.errors import ConfigError, TranscriptError
+from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
@@ -18,6 +18,7 @@ from csr_lint.reading import UNIT_MS, Mapping
 
 NAME = "mapped"
 ORDER = 90
+BY_LINE = True
 
 _ROLES = {**{role.value: role for role in Role}, "bot": Role.AGENT, "system": Role.OTHER}
 _OF_TURN = ("text", "speaker", "name", "start", "end", "duration", "channel")
@@ -49,7 +50,8 @@ def _matching(source: Source, value: object) -> _Named | None:
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
     if not source.reading.mappings:
-        raise ConfigError("no mapping is described in the settings (format.<name>), but the format is to be mapped")
+        message = "no mapping is described in the settings ([formats.<name>])"
+        raise TranscriptError(message, place=source.path, code="unmapped")
     one = source.json is not None and source.json.layout == "whole" and _matching(source, source.json.value) is not None
     for record in [whole(source)] if one else records(source):
         try:
@@ -118,7 +120,7 @@ def _pieces(source: Source, named: _Named, told: Sequence[object]) -> tuple[list
     turns = [_turn(mapping, turn, number) for number, turn in enumerate(told)]
     unit = unit_of(source, [turns], None if mapping.unit is None else UNIT_MS[mapping.unit])
     pieces, notes = pieces_of_turns(turns, unit.ms)
-    roles = _roles(named)
+    roles = {value.strip().casefold(): _ROLES[role.casefold()] for value, role in mapping.roles.items()}
     made = []
     for piece in pieces:
         turn = told[piece.line or 0]
@@ -146,15 +148,6 @@ def _turn(mapping: Mapping, turn: object, number: int) -> Turn:
         duration=at(mapping.duration),
         line=number,
     )
-
-
-def _roles(named: _Named) -> dict[str, Role]:
-    """Raises ConfigError for a role that there is not."""
-    for value, role in named.mapping.roles.items():
-        if role.casefold() not in _ROLES:
-            allowed = ", ".join(sorted(_ROLES))
-            raise ConfigError(f"mapping {named.name!r}: roles.{value} = {role!r} is no role (allowed: {allowed})")
-    return {value.strip().casefold(): _ROLES[role.casefold()] for value, role in named.mapping.roles.items()}
 
 
 def _facts(named: _Named, value: object) -> tuple[Facts, list[Note]]:
