@@ -83,7 +83,8 @@ def sniff(source: Source) -> str | None:
     told = first_in(told.get("chats")) or first_in(told.get("tickets")) or told
     if "public" in first_in(told.get("comments")):
         return "key comments[].public"
-    if {"sender_type", "msg"} & set(first_in(told.get("history"))) and "timestamp" in first_in(told.get("history")):
+    history = told.get("history")
+    if isinstance(history, list) and any(isinstance(e, dict) and {"sender_type", "msg"} <= set(e) for e in history):
         return "key history[].sender_type"
     return None
 

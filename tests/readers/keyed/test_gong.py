@@ -33,7 +33,8 @@ def test_many_calls_with_their_parties(read):
     calls = [{"metaData": {"id": "2", "started": "2024-05-03T10:00:00Z", "duration": 5}, "parties": parties}]
     told = {"callTranscripts": [transcript("1"), transcript("2")], "calls": calls, "records": {"cursor": "abc"}}
     first, second = read(json.dumps(told))
-    assert isinstance(first, Call) and isinstance(second, Call)
+    assert isinstance(first, Call)
+    assert isinstance(second, Call)
     assert (first.id, second.id, second.duration_ms) == ("1", "2", 5000)
     assert {s.role for s in first.segments} == {Role.UNKNOWN}
     assert [(s.role, s.name) for s in second.segments] == [(Role.AGENT, "Jane"), (Role.CUSTOMER, None)]
