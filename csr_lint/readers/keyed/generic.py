@@ -33,8 +33,8 @@ def sniff(source: Source) -> str | None:
     if source.json is None:
         return None
     first = source.json.value if _is_one(source) else source.json.first
-    path = _search(first)
-    return None if path is None else f"{_what(first, path)} at {_shown(path)}"
+    paths = _search(first)
+    return f"{_what(first, paths[0])} at {_shown(paths[0])}" if paths else None
 
 
 def _is_one(source: Source) -> bool:
@@ -55,27 +55,24 @@ def _is_string(value: object) -> bool:
     return isinstance(value, str) and is_dialogue(value)
 
 
-def _search(value: object) -> Path | None:
-    """The path of the first list of turns; of labelled strings, or of one string, where there is none."""
+def _search(value: object) -> tuple[Path, ...]:
+    """The paths of all lists of turns, in the order of the file; if there are none, of labelled strings, or of one."""
     for fits in (_is_talk, _is_strings, _is_string):
-        if (path := _find(value, fits, ())) is not None:
-            return path
-    return None
+        if found := tuple(dict.fromkeys(_places(value, fits, ()))):
+            return found
+    return ()
 
 
-def _find(value: object, fits: Callable[[object], bool], path: Path) -> Path | None:
-    """The first place, in the order of the file; None in a path stands for the elements of a list."""
+def _places(value: object, fits: Callable[[object], bool], path: Path) -> Iterator[Path]:
+    """Where something fits, nothing inside of it; None in a path stands for the elements of a list."""
     if fits(value):
-        return path
-    if len(path) == _DEEPEST:
-        return None
-    steps: list[tuple[str | None, object]] = []
-    if isinstance(value, dict):
-        steps = [(str(key), inner) for key, inner in value.items()]
-    elif isinstance(value, list):
-        steps = [(None, inner) for inner in value[:_LOOKED_INTO]]
-    found = (_find(inner, fits, (*path, step)) for step, inner in steps)
-    return next((place for place in found if place is not None), None)
+        yield path
+    elif len(path) < _DEEPEST and isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _places(inner, fits, (*path, str(key)))
+    elif len(path) < _DEEPEST and isinstance(value, list):
+        for inner in value[:_LOOKED_INTO]:
+            yield from _places(inner, fits, (*path, None))
 
 
 def _shown(path: Path) -> str:
@@ -102,30 +99,32 @@ def _follow(value: object, path: Path, beside: tuple[object, ...] = ()) -> Itera
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    known: Path | None = None
+    known: tuple[Path, ...] = ()
     number = 0
     for record in [whole(source)] if _is_one(source) else records(source):
         if isinstance(record, TranscriptError):
             yield record
             continue
-        known, talks = _talks(record.value, known)
-        if not talks:
+        known = known if known and any(_follow(record.value, known[0])) else _search(record.value)
+        if not known:
             message = f"no list of turns or of labelled strings in this record ({keys_shown(record.value)})"
             yield TranscriptError(message, place=place_of(source, record), code="no-turns")
-        for talk in talks:
+            continue
+        unread = _unread(record.value, known[1:])
+        for talk in _follow(record.value, known[0]):
             number += 1
+            numbered = msgspec.structs.replace(record, number=number, notes=(*record.notes, *unread))
             try:
-                yield _call(source, msgspec.structs.replace(record, number=number), talk)
+                yield _call(source, numbered, talk)
             except TranscriptError as error:
                 yield error
 
 
-def _talks(value: object, known: Path | None) -> tuple[Path | None, list[_Found]]:
-    """The talks of a record: where those of the record before were, else where they are found."""
-    for path in (known, _search(value)):
-        if path is not None and (found := list(_follow(value, path))):
-            return path, found
-    return known, []
+def _unread(value: object, others: Sequence[Path]) -> list[Note]:
+    """A note on other talk in the record: often the same once more, but who knows."""
+    there = [_shown(path) for path in others if any(_follow(value, path))]
+    message = f"there is talk at {', '.join(there)} too; only the first is read (a mapping can say which)"
+    return [Note("other-turns", message)] if there else []
 
 
 def _call(source: Source, record: Record, talk: _Found) -> Call:

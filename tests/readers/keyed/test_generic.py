@@ -49,6 +49,12 @@ def test_lists_of_calls_are_calls_and_none_is_lost(read):
     assert [c.id for c in read(json.dumps(told))] == [str(k) for k in range(12)]
 
 
+def test_talk_that_is_not_read_is_told(one):
+    (note,) = one(json.dumps({"leg1": SAID, "leg2": SAID, "text": "\n".join(STRINGS)})).notes
+    assert note.code == "other-turns"
+    assert "leg2" in note.message
+
+
 def test_a_record_of_another_shape_does_not_stop_the_others(read):
     records = [{"id": 1, "talk": SAID}, {"id": 2}, {"id": 3, "other": {"talk": SAID}}]
     found = read("\n".join(json.dumps(record) for record in records))
