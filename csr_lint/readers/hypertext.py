@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
+_TAG = re.compile(r"<[^<>]*>")
 _BREAKS = frozenset("p br div li tr h1 h2 h3 h4 h5 h6 blockquote ul ol table pre hr".split())
 _UNSEEN = frozenset(("script", "style", "head", "title"))
 
@@ -36,7 +38,10 @@ def visible(html: str) -> str:
     if "<" not in html and "&" not in html:
         return html.strip()
     page = _Visible()
-    page.feed(html)
-    page.close()
+    try:
+        page.feed(html)
+        page.close()
+    except AssertionError:  # the parser's way to refuse a declaration that it does not know
+        page.parts = [_TAG.sub("\n", html)]
     lines = (" ".join(line.split()) for line in "".join(page.parts).split("\n"))
     return "\n".join(line for line in lines if line)

@@ -78,13 +78,15 @@ class Unit(msgspec.Struct, frozen=True):
 
 def flattened(told: object, path: str = "", deep: int = 0) -> dict[str, str]:
     """The scalars in an object by their paths, as text; what lies in lists, or too deep, is not looked at."""
-    if not isinstance(told, dict):
-        return {path: "" if told is None else str(told)} if path and not isinstance(told, list) else {}
-    if deep == _DEEP:
+    if not isinstance(told, dict) or deep == _DEEP:
         return {}
     found: dict[str, str] = {}
     for key, value in told.items():
-        found.update(flattened(value, f"{path}.{key}" if path else str(key), deep + 1))
+        place = f"{path}.{key}" if path else str(key)
+        if isinstance(value, dict):
+            found.update(flattened(value, place, deep + 1))
+        elif not isinstance(value, list):
+            found[place] = "" if value is None else str(value)
     return found
 
 

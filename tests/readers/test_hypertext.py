@@ -15,6 +15,8 @@ from csr_lint.readers.hypertext import visible
         pytest.param("a<br>b<br/>c", "a\nb\nc", id="breaks"),
         pytest.param("<style>p {}</style>x<script>1 < 2</script>", "x", id="unseen"),
         pytest.param("<p>half", "half", id="cut"),
+        pytest.param("<p>a</p><![strange thing]>b", "a\nb", id="declaration"),
+        pytest.param("<![if !mso]><p>a</p><![endif]>", "a", id="outlook"),
         pytest.param("5 &lt; 6", "5 < 6", id="entities"),
     ],
 )

@@ -56,18 +56,23 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
 
 
 def _call_of(fields: Fields, value: object) -> str | None:
-    return fields.cell(flattened(value), fields.columns.call) or None
+    column = fields.columns.call
+    if column is None or not isinstance(value, dict):
+        return None
+    key = fields.keys[column]
+    told = value[key] if key in value else fields.cell(flattened(value), column)
+    return None if told is None else str(told).strip() or None
 
 
 def _facts(found: CallRows, fields: Fields) -> Facts:
     """What the turns say of their call: the first that says it."""
-    columns, flat = fields.columns, [flattened(record.value) for record in found.rows]
+    columns = fields.columns
 
     def first(column: int | None) -> str | None:
+        flat = (flattened(record.value) for record in (found.rows if column is not None else ()))
         return next((cell for row in flat if not is_nothing(cell := fields.cell(row, column))), None)
 
-    told = (first(c) for c in (columns.kind, columns.agent, columns.queue, columns.started))
-    kind, agent, queue, started = told
+    kind, agent, queue, started = (first(c) for c in (columns.kind, columns.agent, columns.queue, columns.started))
     return Facts(id=found.id, kind=kind, agent=agent, queue=queue, started=started)
 
 
