@@ -79,7 +79,7 @@ def sniff(source: Source) -> str | None:
 
 
 def _is_entry(entry: dict[str, object]) -> bool:
-    return entry.get("senderType") in _KINDS and bool({"content", "messageText", "text", "entryPayload"} & set(entry))
+    return str(entry.get("senderType")) in _KINDS and bool({"content", "messageText", "text", "entryPayload"} & set(entry))
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:

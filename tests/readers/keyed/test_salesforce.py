@@ -59,3 +59,7 @@ def test_entries_by_sender_type(wrapped, one):
 
 def test_a_wrong_type_is_told_with_its_place(fault):
     assert "conversationEntries[0].messageText" in fault('{"conversationEntries": [{"messageText": 3}]}').message
+
+
+def test_a_sender_type_of_another_shape_is_no_entry(fault):
+    assert "no transcript" in fault('[{"content": "Hi.", "senderType": []}]').message
