@@ -29,6 +29,8 @@ _ROLES = {
 }
 _KINDS = frozenset(("END_USER", "HUMAN_AGENT", "VIRTUAL_AGENT", "SUPERVISOR", "EndUser", "Agent", "Chatbot", "System"))
 
+_TEXTS = frozenset(("content", "messageText", "text", "entryPayload"))
+
 
 class _Static(msgspec.Struct):
     text: str | None = None
@@ -79,7 +81,7 @@ def sniff(source: Source) -> str | None:
 
 
 def _is_entry(entry: dict[str, object]) -> bool:
-    return str(entry.get("senderType")) in _KINDS and bool({"content", "messageText", "text", "entryPayload"} & set(entry))
+    return str(entry.get("senderType")) in _KINDS and not _TEXTS.isdisjoint(entry)
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
