@@ -10,6 +10,9 @@ TimeUnit = Literal["s", "ms", "us", "ticks"]
 UNIT_MS: dict[str, float] = {"s": 1000.0, "ms": 1.0, "us": 0.001, "ticks": 0.0001}
 """Milliseconds in each unit; a tick is 100 ns."""
 
+ROLE_NAMES = ("agent", "customer", "other", "unknown", "bot", "system")
+"""Roles that a mapping may give; a bot is an agent, a system is other."""
+
 
 class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where a home-made JSON export keeps things: dotted paths from the record (`turns`, `call_id` …), or from a turn.
@@ -34,6 +37,12 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     started: str = ""
     queue: str = ""
     kind: str = ""
+
+    def __post_init__(self) -> None:
+        for value, role in self.roles.items():
+            if role.casefold() not in ROLE_NAMES:
+                allowed = ", ".join(ROLE_NAMES)
+                raise ValueError(f"roles: {value} = {role!r} is no role (allowed: {allowed})")
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ _HEADINGS = {
     "who, party, side, user, from, channel",
     "name": "speaker name, participant name, author name, sender name, display name, name",
     "start": "start, start time, start timestamp, start offset, begin, begin time, begin offset, offset, timestamp, "
-    "time, t, time in call",
+    "time, t, time in call, created at, sent at",
     "end": "end, end time, end timestamp, end offset, stop, stop time, finish",
     "duration": "duration, dur, length",
     "call": "call id, call, conversation id, transcript id, convo id, dialog id, dialogue id, session id, contact id, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -111,9 +111,17 @@ def convert(source: Source, record: Record, kind: type[T]) -> T:
         raise TranscriptError("nested too deeply", place=place_of(source, record), code="bad-json") from None
 
 
-def each(source: Source, make: Callable[[Source, Record], Call]) -> Iterator[Call | TranscriptError]:
-    """A call of each record, as `make` reads it; what is wrong with one is yielded in its place."""
-    for record in records(source):
+def each(
+    source: Source,
+    make: Callable[[Source, Record], Call],
+    *,
+    calls_in: Callable[[object], Sequence[object]] | None = None,
+) -> Iterator[Call | TranscriptError]:
+    """A call of each record, as `make` reads it; what is wrong with one is yielded in its place.
+
+    `calls_in`: the calls that a record holds, for formats that put several into one.
+    """
+    for record in split(records(source), calls_in) if calls_in else records(source):
         try:
             yield record if isinstance(record, TranscriptError) else make(source, record)
         except TranscriptError as error:
@@ -141,6 +149,37 @@ def refuse_failed(place: str, status: str | None, reason: object = None) -> None
     said = " ".join(_ADDRESS.sub("(address)", reason).split())[:200] if isinstance(reason, str) else ""
     message = f"the recogniser gave no transcript (status {status[:40]!r}{': ' + said if said else ''})"
     raise TranscriptError(message, place=place, code="not-recognized")
+
+
+def split(
+    found: Iterator[Record | TranscriptError], calls_in: Callable[[object], Sequence[object]]
+) -> Iterator[Record | TranscriptError]:
+    """The calls in these records as records of their own, numbered through the file."""
+    number = 0
+    for record in found:
+        if isinstance(record, TranscriptError):
+            yield record
+            continue
+        for value in calls_in(record.value):
+            number += 1
+            yield Record(number, record.line, value, record.notes)
+
+
+def whole(source: Source) -> Record:
+    """The file's value as one record, be it a list. Raises TranscriptError when it cannot be decoded."""
+    refuse_broken(source)
+    return Record(1, None, source.json.value if source.json else None)
+
+
+def first_object(source: Source) -> dict[str, object]:
+    """The first record, if it is an object; else an empty one."""
+    first = source.json.first if source.json else None
+    return first if isinstance(first, dict) else {}
+
+
+def first_in(value: object) -> dict[str, object]:
+    """The first object of a list, if that is what this is; else an empty one."""
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
 
 
 def keys_shown(record: object) -> str:

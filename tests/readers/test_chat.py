@@ -76,4 +76,4 @@ def test_a_half_line_is_told_and_the_others_go_on(read: Callable[..., list[Call]
 
 
 def test_messages_of_another_shape_are_no_chat(fault: Callable[..., TranscriptError]) -> None:
-    assert "it has the keys messages" in fault('{"messages": [{"author": "x", "body": "y"}]}').message
+    assert "it has the keys messages" in fault('{"messages": [{"sent": 3, "size": 4}]}').message

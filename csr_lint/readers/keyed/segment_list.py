@@ -17,6 +17,8 @@ ORDER = 162
 
 # Keys by which a line is a turn of one of several calls: then it is not for this reader.
 _CALLS = frozenset(("call_id", "conversation_id", "callId", "conversationId", "session_id", "audio_filepath"))
+# With one of these it is a list of turns, unless it has Whisper's own keys.
+_SPEAKERS = frozenset(("speaker", "role"))
 
 
 def sniff(source: Source) -> str | None:
@@ -25,6 +27,8 @@ def sniff(source: Source) -> str | None:
         return None
     first = text.first
     if not isinstance(first, dict) or not is_segment(first) or "end" not in first or _CALLS & set(first):
+        return None
+    if _SPEAKERS & set(first) and not is_whispers(first):
         return None
     return "a list of segments with start, end and text"
 
