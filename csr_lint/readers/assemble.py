@@ -106,7 +106,7 @@ def build_call(
 
 
 def by_rttm(source: Source, pieces: Sequence[Piece], id: str | int | None) -> tuple[Sequence[Piece], tuple[Note, ...]]:
-    """The pieces, those that name nobody with the label of whoever speaks then by the user's RTTM file, if there is one."""
+    """The pieces, those that name nobody with the label of whoever speaks then by the user's RTTM file, if any."""
     path, bare = source.reading.rttm, [i for i, p in enumerate(pieces) if not (p.label or p.name)]
     if path is None or not bare:
         return pieces, ()
