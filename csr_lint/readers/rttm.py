@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -85,23 +87,24 @@ def who_speaks(path: str, names: Sequence[str | None], spans: Sequence[Span]) ->
     Where the file tells of several recordings, that whose name is among `names` is taken; none of them: `unmatched`.
     Raises TranscriptError when it cannot be read.
     """
-    rows = _speaker_rows(path, *_version(path))
-    files = {row.file for row in rows}
-    if len(files) > 1:
-        rows = tuple(row for row in rows if row.file in names)
-    found = [_heard(rows, span) for span in spans]
+    every = _speaker_rows(path, *_version(path))
+    one = len({row.file for row in every}) == 1
+    rows = sorted((row for row in every if one or row.file in names), key=lambda row: row.start_ms)
+    starts = [row.start_ms for row in rows]
+    longest = max((row.end_ms - row.start_ms for row in rows), default=0)
+    found = []
+    for start, end in spans:
+        near = islice(rows, bisect_left(starts, start - longest), None) if start is not None else ()
+        found.append(_heard(near, start or 0, end))
     labels = tuple(heard[0] if heard else "" for heard in found)
     return Speakers(labels, sum(len(heard) > 1 for heard in found), unmatched=not rows)
 
 
-def _heard(rows: Sequence[Row], span: Span) -> list[str]:
+def _heard(rows: Iterable[Row], start: int, end: int | None) -> list[str]:
     """Who is heard, the longest first; those heard for less than a third as long as the first are left out."""
-    start, end = span
-    if start is None:
-        return []
     end = max(end if end is not None else start, start + 1)
     heard: dict[str, int] = {}
-    for row in rows:
+    for row in takewhile(lambda row: row.start_ms < end, rows):
         if (both := min(end, row.end_ms) - max(start, row.start_ms)) > 0:
             heard[row.speaker] = heard.get(row.speaker, 0) + both
     longest = max(heard.values(), default=0)
