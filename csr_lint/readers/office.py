@@ -15,7 +15,6 @@ from csr_lint.readers.cells import Layout, Row
 from csr_lint.readers.columns import find_columns
 from csr_lint.readers.source import Source
 from csr_lint.readers.turnrows import Group, calls_by_group, calls_by_row, holds_dialogues, unit_of
-from csr_lint.readers.typed import gathered
 from csr_lint.vocabulary import load_vocabulary
 
 MOST = 64 << 20
@@ -94,6 +93,8 @@ def calls_of_rows(
     if holds_dialogues(rows, layout):
         yield from calls_by_row(source, format_name, layout, enumerate(rows, first))
         return
-    calls = gathered(rows, layout.columns)
-    groups = [Group(number, group) for number, group in enumerate(calls, first)]
-    yield from calls_by_group(source, format_name, layout, groups, unit_of(layout, calls))
+    calls: dict[str, list[Row]] = {}
+    for row in rows:
+        calls.setdefault(row.cell(layout.columns.call), []).append(row)
+    groups = [Group(number, group) for number, group in enumerate(calls.values(), first)]
+    yield from calls_by_group(source, format_name, layout, groups, unit_of(layout, calls.values()))
