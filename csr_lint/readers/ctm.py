@@ -13,7 +13,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece, by_rttm
 from csr_lint.readers.rttm import seconds
-from csr_lint.readers.scoring import Recording, alternatives, hesitations, spoken, unspoken
+from csr_lint.readers.scoring import Recording, alternatives, hesitations, spoken, unspoken, with_lines
 from csr_lint.readers.source import Line, Source
 from csr_lint.readers.spoken import Word, in_order, pieces_of
 
@@ -54,7 +54,8 @@ def recordings(source: Source, lines: Sequence[Line]) -> Iterator[Recording]:
             told_by, _ = by_rttm(source, bare, name)
             words = [msgspec.structs.replace(w, label=p.label) for w, p in zip(words, told_by, strict=True)]
             own.append(Note("speaker-by-time", "each word's speaker is the one whom the RTTM file hears then"))
-        yield Recording(None if name.lower() in _NOBODY else name, pieces_of(words), tuple(own))
+        pieces = with_lines(pieces_of(words), zip(words, (row.line for row in found), strict=True))
+        yield Recording(None if name.lower() in _NOBODY else name, pieces, tuple(own))
 
 
 def _rows(source: Source, lines: Sequence[Line]) -> tuple[list[_Row], Counter[str], Counter[str]]:

@@ -11,7 +11,7 @@ from csr_lint.model import Call
 from csr_lint.readers import ctm
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.rttm import TYPES, Row, rows_of, seconds
-from csr_lint.readers.scoring import Recording, alternatives, hesitations, spoken, unspoken
+from csr_lint.readers.scoring import Recording, alternatives, hesitations, spoken, unspoken, with_lines
 from csr_lint.readers.source import Line, Source
 from csr_lint.readers.spoken import Word, in_order, pieces_of
 
@@ -54,11 +54,12 @@ def _filled(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _kind(lines: Sequence[Line]) -> str | None:
-    """The first kind that all but one, or but a tenth, of the first lines fit."""
+    """The first kind that all but one, or but a tenth, of the first lines fit; some must have words, not figures."""
     rows = [line.text.split(maxsplit=8) for line in islice(_filled(lines), _SNIFFED_LINES)]
     tests: dict[str, Callable[[Sequence[str]], bool]] = {"rttm": _is_rttm, "stm": _is_stm, "ctm": _is_ctm}
     most = max(_MISFITS * len(rows), len(rows) > 2)
-    return next((kind for kind, fits in tests.items() if rows and len(rows) - sum(map(fits, rows)) <= most), None)
+    worded = any(any(c.isalpha() for c in field) for fields in rows for field in fields[4:])
+    return next((kind for kind, fits in tests.items() if worded and sum(not fits(row) for row in rows) <= most), None)
 
 
 def _is_rttm(fields: Sequence[str]) -> bool:
@@ -71,9 +72,12 @@ def _is_stm(fields: Sequence[str]) -> bool:
 
 
 def _is_ctm(fields: Sequence[str]) -> bool:
-    if len(fields) < 5:
+    if not 5 <= len(fields) <= 8:
         return False
-    return (seconds(fields[2]) is not None and seconds(fields[3]) is not None) or fields[4].startswith("<ALT")
+    if fields[4].startswith("<ALT"):
+        return True
+    sure = len(fields) == 5 or fields[5] == "NA" or seconds(fields[5]) is not None
+    return sure and seconds(fields[2]) is not None and seconds(fields[3]) is not None
 
 
 def _segments(source: Source, lines: Sequence[Line]) -> Iterator[Recording]:
@@ -137,13 +141,15 @@ def _lexemes(source: Source, lines: Sequence[Line]) -> Iterator[Recording]:
 
 def _within(words: Sequence[Row], turns: Sequence[Row]) -> list[Piece]:
     groups: dict[tuple[str, int | None], list[Word]] = {}
+    lines: list[tuple[Word, int]] = []
     for row in words:
         text = spoken(row.text.replace("_", " ") if row.text.startswith("{") else row.text)
         word = Word(text=text, start_ms=row.start_ms, end_ms=row.end_ms, label=row.speaker)
         groups.setdefault((row.speaker, _turn(row, turns)), []).append(word)
+        lines.append((word, row.line))
     grouped = [([word for word in group if word.text], turn) for (_, turn), group in groups.items()]
     pieces = [pieces_of(group, gap_ms=1 << 62 if turn is not None else 1500) for group, turn in grouped if group]
-    return in_order([piece for some in pieces for piece in some])
+    return in_order(with_lines([piece for some in pieces for piece in some], lines))
 
 
 def _turn(word: Row, turns: Sequence[Row]) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.spoken import Word
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _HESITATION = re.compile(r"\(?%(?:hesitation|hes)\b\)?", re.IGNORECASE)
@@ -45,6 +46,14 @@ def hesitations(texts: Sequence[str]) -> list[Note]:
     """A note where hesitations are marked and not spelled."""
     marked = sum(len(_HESITATION.findall(text)) for text in texts)
     return [Note("hesitation-marked", f'{marked} marked hesitations were read as "uh"')] if marked else []
+
+
+def with_lines(pieces: Sequence[Piece], words: Iterable[tuple[Word, int]]) -> list[Piece]:
+    """The pieces that these words (with their lines) make, each with the line of its first word."""
+    lines: dict[tuple[str, int | None], int] = {}
+    for word, line in words:
+        lines.setdefault((word.label, word.start_ms), line)
+    return [msgspec.structs.replace(piece, line=lines.get((piece.label, piece.start_ms))) for piece in pieces]
 
 
 def unspoken(count: int, what: str) -> list[Note]:

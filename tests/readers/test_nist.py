@@ -47,7 +47,7 @@ def test_channels_of_ctm_are_speakers_and_the_first_wording_is_taken(one):
     call = one(CTM)
     assert (call.format, call.id) == ("ctm", "c1")
     assert told(call) == [("A", "hello there", 100, 900), ("B", "hi its uh", 1200, 2100)]
-    assert [(s.channel, s.confidence) for s in call.segments] == [("A", 0.9), ("B", 0.8)]
+    assert [(s.channel, s.confidence, s.line) for s in call.segments] == [("A", 0.9, 2), ("B", 0.8, 4)]
     assert codes(call) == ["alternatives", "not-speech", "hesitation-marked"]
 
 
@@ -83,6 +83,7 @@ def test_words_in_rttm_are_put_together_by_its_turns(one):
     call = one(RTTM + LEXEMES)
     assert call.format == "rttm"
     assert told(call) == [("ann", "good morning", 100, 1000), ("bob", "hi", 2100, 2500)]
+    assert [s.line for s in call.segments] == [4, 7]
     assert codes(call) == ["not-speech", "alternatives"]
 
 
@@ -104,6 +105,18 @@ def test_rttm_without_words_is_refused_with_advice(fault):
 def test_a_row_that_is_none_is_told_with_its_line(fault, text, place):
     error = fault(text)
     assert (error.place.endswith(place), error.code) == (True, "bad-row")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("1 2 3 4.0 5.0 6.5\n" * 9, id="a matrix"),
+        pytest.param("root 1 0.0 0.1 169 120 ? Ss 10:00 0:07 /sbin/init\n" * 9, id="a list of processes"),
+        pytest.param("a 1 0.5 0.5 17\n" * 9, id="measurements"),
+    ],
+)
+def test_columns_of_figures_are_none(read, text):
+    assert [getattr(found, "format", None) for found in read(text)] == [None]
 
 
 @pytest.fixture
