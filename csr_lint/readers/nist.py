@@ -68,7 +68,9 @@ def _is_rttm(fields: Sequence[str]) -> bool:
 
 def _is_stm(fields: Sequence[str]) -> bool:
     start, end = (seconds(fields[3]), seconds(fields[4])) if len(fields) >= 5 else (None, None)
-    return start is not None and end is not None and end >= start and not "".join(fields[5:6])[:1].isdigit()
+    return (
+        start is not None and end is not None and end >= start and not any(field[0].isdigit() for field in fields[5:6])
+    )
 
 
 def _is_ctm(fields: Sequence[str]) -> bool:

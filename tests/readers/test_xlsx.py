@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from datetime import datetime, time, timedelta
 
@@ -171,3 +172,10 @@ WHOLE = workbook([HEADING, *TURNS])
 )
 def test_what_cannot_be_read_is_told(fault, data, words):
     assert words in fault(data).message
+
+
+def test_where_openpyxl_is_missing_its_extra_is_named(fault, monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    error = fault(WHOLE)
+    assert error.code == "openpyxl-missing"
+    assert "csr-lint[xlsx]" in error.message
