@@ -10,8 +10,7 @@ import pytest
 from csr_lint import readers
 from csr_lint.lint import Linter
 from csr_lint.model import Call
-from csr_lint.readers import registry
-from csr_lint.readers.registry import formats, read_calls
+from csr_lint.readers.registry import formats, look_again, read_calls
 from csr_lint.rulebook import load_rulebook
 from csr_lint.testing import run_examples
 
@@ -52,9 +51,11 @@ READER = '''
 """Calls in the shape of a film script: a name in capitals, the words below."""
 
 from csr_lint.model import Call, Segment
+from csr_lint.readers.about import About
 
 NAME = "script"
 ORDER = 50
+ABOUT = About(title="Film script", group="Text", recognised="FADE IN on line 1", times="none", roles="names")
 
 
 def sniff(source):
@@ -82,10 +83,10 @@ def test_a_rule_is_one_file(tmp_path: Path) -> None:
 def test_a_format_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "script.py").write_text(READER, encoding="utf-8")
     monkeypatch.setattr(readers, "__path__", [*readers.__path__, str(tmp_path)])
-    registry.readers.cache_clear()
+    look_again()
     monkeypatch.delitem(sys.modules, "csr_lint.readers.script", raising=False)
     (call,) = read_calls("scene.txt", b"FADE IN\n\nAGENT\nGood morning.\n\nCUSTOMER\nMy order is late.\n")
     assert isinstance(call, Call)
     assert (call.format, [s.label for s in call.segments]) == ("script", ["AGENT", "CUSTOMER"])
     assert "script" in formats()
-    registry.readers.cache_clear()
+    look_again()

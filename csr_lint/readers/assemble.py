@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Number, Role, Segment
+from csr_lint.readers.rttm import who_speaks
 from csr_lint.readers.source import Source
 from csr_lint.vocabulary import plain
 
@@ -70,6 +71,7 @@ def build_call(
     """
     facts = facts or Facts()
     _refuse(source, pieces, place or source.path)
+    pieces, heard = by_rttm(source, pieces, facts.id)
     timed, found = _times(pieces)
     kind, odd = contact_kind(facts.kind)
     return Call(
@@ -99,8 +101,28 @@ def build_call(
         duration_ms=facts.duration_ms,
         language=_one_line(facts.language),
         figures=facts.figures,
-        notes=(*source.notes, *notes, *odd, *found),
+        notes=(*source.notes, *notes, *odd, *heard, *found),
     )
+
+
+def by_rttm(source: Source, pieces: Sequence[Piece], id: str | int | None) -> tuple[Sequence[Piece], tuple[Note, ...]]:
+    """The pieces, those that name nobody with the label of whoever speaks then by the user's RTTM file, if any."""
+    path, bare = source.reading.rttm, [i for i, p in enumerate(pieces) if not (p.label or p.name)]
+    if path is None or not bare:
+        return pieces, ()
+    heard = who_speaks(path, (source.stem, _identity(id)), [(pieces[i].start_ms, pieces[i].end_ms) for i in bare])
+    if heard.unmatched:
+        message = f"the RTTM file tells of several recordings; none is called {source.stem!r}"
+        return pieces, (Note("speaker-unknown", message),)
+    found = dict(zip(bare, heard.labels, strict=True))
+    nobody = sum(not label for label in heard.labels)
+    message = f"{len(bare)} of {len(pieces)} segments name no speaker; {len(bare) - nobody} were told by the RTTM file"
+    notes = [Note("speaker-by-time", message)]
+    if heard.mixed:
+        message = f"in {heard.mixed} of {len(bare)} segments the RTTM file hears more than one speaker"
+        notes.append(Note("speaker-changed-inside-turn", message))
+    labelled = [msgspec.structs.replace(p, label=found[i]) if i in found else p for i, p in enumerate(pieces)]
+    return labelled, tuple(notes)
 
 
 def contact_kind(word: str | None) -> tuple[str | None, tuple[Note, ...]]:

@@ -25,7 +25,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "zstd-compressed", _UNPACK),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", _UNPACK),
-    (b"\xd0\xcf\x11\xe0", "an old Office document (.doc, .xls)", _CONVERT),
+    (b"\xd0\xcf\x11\xe0", "an Office document that is old (.doc, .xls) or locked with a password", _CONVERT),
     (b"{\\rtf", "an RTF document", _CONVERT),
     (b"SQLite format 3\x00", "an SQLite database", "export the table as CSV"),
     (b"\x89PNG", "a picture (PNG)", "no transcript"),

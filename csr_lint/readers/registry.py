@@ -69,6 +69,12 @@ def _other_readers() -> tuple[Reader, ...]:
     return tuple(sorted(_of(csr_lint.readers), key=_place))
 
 
+def look_again() -> None:
+    """Forgets which readers there are: for whoever adds one while the program runs."""
+    for known in (readers, keyed_readers, _other_readers):
+        known.cache_clear()
+
+
 def _of(folder: ModuleType) -> Iterator[Reader]:
     for found in pkgutil.iter_modules(folder.__path__):
         module = import_module(f"{folder.__name__}.{found.name}")

@@ -62,10 +62,15 @@ def read(source: Source) -> Iterator[Call]:
     if not found:
         message = "no line begins with a speaker (Agent:, Customer:, SPEAKER_00: …)"
         raise NotATranscriptError(message, place=source.path)
+    yield from labelled_calls(source, NAME, found)
+
+
+def labelled_calls(source: Source, format_name: str, found: Sequence[tuple[Facts, Dialogue]]) -> Iterator[Call]:
+    """A call of each conversation in labelled lines, wherever these come from."""
     for number, (facts, talk) in enumerate(found, 1):
         facts = msgspec.structs.replace(facts, started=facts.started or talk.began)
         pieces = _in_full(talk.pieces, facts.agents, load_vocabulary())
-        yield build_call(source, NAME, pieces, number=number, facts=facts, notes=talk.notes)
+        yield build_call(source, format_name, pieces, number=number, facts=facts, notes=talk.notes)
 
 
 def _in_full(pieces: Sequence[Piece], agents: str | None, vocabulary: RoleVocabulary) -> list[Piece]:

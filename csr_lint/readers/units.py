@@ -17,6 +17,7 @@ UNITS = {
     "microseconds": 1e-3,
     "ticks of 100 ns": 1e-4,
     "hundredths of a second": 10.0,
+    "fractions of a day": 86_400_000.0,
 }
 """Units that bare numbers are found in, in ms."""
 
