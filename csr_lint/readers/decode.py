@@ -1,9 +1,10 @@
-"""Bytes to text: byte order marks, UTF-16, strict UTF-8, then Windows-1252; everything else is refused by its name."""
+"""Bytes to text: byte order marks, UTF-16, strict UTF-8, what XML declares, then Windows-1252; everything else is refused by its name."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 import msgspec
 
@@ -43,6 +44,9 @@ _BOMS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x14\x16-\x1a]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_DECLARED = re.compile(
+    rb"\s*<(?:\?xml\b[^>]{1,200}?\bencoding|(?s:.{0,600}?)<meta\b[^>]{1,120}?\bcharset)\s*=\s*[\"']?([A-Za-z][\w.-]{1,30})"
+)
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -115,7 +119,15 @@ def _unmarked(path: str, data: bytes) -> Decoded:
     head = data[: 4 * _HEAD]
     if len(_CONTROLS.findall(head)) * 50 > len(head):
         raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
-    return _guess(path, data)
+    return _as_declared(data) or _guess(path, data)
+
+
+def _as_declared(data: bytes) -> Decoded | None:
+    """XML and HTML say on their first lines how they are written; None if they do not, or if that is wrong."""
+    if found := _DECLARED.match(data[:1000]):
+        with suppress(LookupError, UnicodeError):
+            return Decoded(data.decode(found[1].decode()).encode(), "utf-8")
+    return None
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -156,6 +168,9 @@ def _guess(path: str, data: bytes) -> Decoded:
         return Decoded(data, "utf-8", "replace", "bytes that are not UTF-8 were replaced")
     letters = len(head) - sum(head.count(blank) for blank in (b" ", b"\n", b"\r", b"\t"))
     if len(_HIGH.findall(head)) > _FOREIGN_SHARE * letters:
-        message = "the text is neither UTF-8, UTF-16 nor Windows-1252 (another alphabet's code page?); save it as UTF-8"
+        message = (
+            "the text is neither UTF-8, UTF-16 nor Windows-1252 (another alphabet's code page?); "
+            "save it as UTF-8, or name its encoding: --encoding gb18030, shift_jis, windows-1251 …"
+        )
         raise TranscriptError(message, place=path, code="encoding")
     return Decoded(data, "cp1252", "replace", "read as Windows-1252 (it is not UTF-8)")

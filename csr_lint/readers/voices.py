@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
 from csr_lint.readers.captions import Cue
+from csr_lint.readers.captiontext import bare, unescaped
 from csr_lint.readers.choice import CAPTION, Choice
 from csr_lint.readers.jsontext import JsonFault, loads
 from csr_lint.readers.labels import Label, LineReadings, read_line, split_label
-from csr_lint.readers.source import Line
-from csr_lint.vocabulary import RoleVocabulary
+from csr_lint.readers.rolling import unrolled
+from csr_lint.readers.source import Line, Source
+from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]{1,9}([^>]{1,200})>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,80}\}")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
+_ALONE = re.compile(r"\(([^()]{1,60})\)$")
 _DASH = re.compile(r"\s{0,9}[-–—]\s{0,3}(?=\S)")
 _NEW_SPEAKER = re.compile(r"\s{0,9}>{2,3}\s{0,9}")
 
@@ -30,6 +31,16 @@ class Speech(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     began: str | None = None
+
+
+def told(source: Source, found: Sequence[Cue]) -> Speech:
+    """What these cues of a file say, rolling ones unrolled. Raises TranscriptError when they say nothing."""
+    once, notes = unrolled(found)
+    said = speech(once, load_vocabulary())
+    if not said.pieces:
+        what = f"none of its {len(found)} cues has a text" if found else "it has no cues (begin, end and text)"
+        raise TranscriptError(what, place=source.path, code="no-turns")
+    return msgspec.structs.replace(said, notes=(*said.notes, *notes))
 
 
 def speech(found: Sequence[Cue], vocabulary: RoleVocabulary) -> Speech:
@@ -54,6 +65,8 @@ def speech(found: Sequence[Cue], vocabulary: RoleVocabulary) -> Speech:
 
 def _readings(line: Line) -> LineReadings:
     """The readings of a payload line; a time at its begin is talk, so only label and text matter."""
+    if alone := _ALONE.match(line.text):
+        return msgspec.structs.replace(read_line(line.number, f"[{alone[1]}]"), text=line.text)
     return read_line(line.number, line.text)
 
 
@@ -82,6 +95,7 @@ class _Teller:
                 line=number,
                 start_ms=cue.start_ms if index == 0 else None,
                 end_ms=cue.end_ms if index == len(groups) - 1 else None,
+                confidence=cue.confidence,
             )
 
     def _who(self, voice: str | None, line: LineReadings, *, two: bool) -> tuple[Label, str, bool]:
@@ -120,23 +134,10 @@ def _voices(cue: Cue) -> list[tuple[str | None, Line]]:
         at, voice = 0, None
         for tag in _VOICE.finditer(line.text):
             if line.text[at : tag.start()].strip():
-                parts.append((voice, _bare(line, at, tag.start())))
-            at, voice = tag.end(), _unescape(tag[1]).strip()
-        parts.append((voice, _bare(line, at, len(line.text))))
+                parts.append((voice, bare(line, at, tag.start())))
+            at, voice = tag.end(), unescaped(tag[1]).strip()
+        parts.append((voice, bare(line, at, len(line.text))))
     return parts
-
-
-def _bare(line: Line, start: int, end: int) -> Line:
-    return Line(line.number, _unescape(_TAG.sub("", line.text[start:end])).strip())
-
-
-def _unescape(text: str) -> str:
-    return (
-        _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-        .replace("\xa0", " ")
-        .replace("\u200e", "")
-        .replace("\u200f", "")
-    )
 
 
 class _Spoken(msgspec.Struct):
