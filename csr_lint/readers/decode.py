@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-16, strict UTF-8, what XML declares, then Windows-1252; everything else is refused by its name."""
+"""Bytes to text: byte order marks, UTF-16, UTF-8, what XML declares, Windows-1252; the rest is refused by its name."""
 
 from __future__ import annotations
 

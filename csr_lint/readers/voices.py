@@ -83,6 +83,7 @@ class _Teller:
         dashes = sum(_DASH.match(line.text) is not None for _, line in rows) if len(rows) > 1 else 0
         for index, (voice, line) in enumerate(rows):
             label, text, opens = self._who(voice, line, two=dashes > 1)
+            self.carried += index == 0 and not opens and label.label != ""
             if not groups or (opens and (index == 0 or text)):
                 groups.append((label, line.number, []))
             groups[-1][2].append(text)
@@ -114,12 +115,11 @@ class _Teller:
             return self.last, line.text[mark.end() :], True
         if self.voiced:
             return Label(""), line.text, False
-        self.carried += self.last.label != ""
         return self.last, line.text, False
 
     def notes(self) -> Iterator[Note]:
         if self.carried:
-            yield Note("speaker-carried", f"{self.carried} lines name no speaker; taken for the last one named")
+            yield Note("speaker-carried", f"{self.carried} cues name no speaker; taken for the last one named")
         if self.split:
             yield Note(
                 "speaker-changed-inside-turn",

@@ -72,7 +72,7 @@ def test_a_name_is_carried_on_and_that_is_told(one: Callable[..., Call]) -> None
         ("Agent", "How are you?"),
         ("Customer", "Fine."),
     ]
-    assert [n.code for n in call.notes] == ["speaker-carried"]
+    assert [(n.code, n.message.split()[0]) for n in call.notes] == [("speaker-carried", "1")]
 
 
 def test_a_cue_without_a_voice_among_voices_is_nobodys(one: Callable[..., Call]) -> None:
