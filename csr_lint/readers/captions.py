@@ -20,7 +20,7 @@ _ARROW = "-->"
 _STARTS_AS_TIME = re.compile(r"\s*-?\d(?:[\d:.,-]{0,24}|\d{0,3}:[\w:.,]{0,20})\s*-->")
 _SIGN_WITHIN = re.compile(r"(?<=[:.])-(?=\d)")
 _BARE = re.compile(r"-?\d{1,12}(?:[.,]\d{1,9})?$")
-_SETTINGS = re.compile(r"(?:\s*[A-Za-z]\w{0,20}:\S+)*\s*$")
+_SETTINGS = re.compile(r"(?:\s*+[A-Za-z]\w{0,20}:\S++)*+\s*$")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _CONFIDENCE = re.compile(r"NOTE\s+Confidence:\s*(0?\.\d{1,18}|[01](?:\.0{1,18})?)\s*$", re.IGNORECASE)
 _CUT = re.compile(r"\d{1,3}:\d[\d:.,]{0,12}\s*(?:-{1,2}>?\s*[\d:.,]{0,14})?$")

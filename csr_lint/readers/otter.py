@@ -23,13 +23,13 @@ _PLAIN_HEAD = re.compile(r"(?:(?P<name>\S(?:.{0,78}?\S)?)\s{2,9}|\s{0,9})(?P<tim
 _FOOTER = re.compile(r"\s*Transcribed by https?://(?:www\.)?otter\.ai\b.{0,40}$", re.IGNORECASE)
 
 
-class Block(msgspec.Struct, frozen=True):
-    """The line that names speaker and time, and the lines of text below it."""
+class Block(msgspec.Struct):
+    """The line that names speaker and time, and the lines of text below it, which still grow."""
 
     number: int
     name: str
     time: str
-    rows: tuple[str, ...]
+    rows: list[str]
 
 
 def sniff(source: Source) -> str | None:
@@ -72,9 +72,9 @@ def _blocks(lines: Sequence[Line], head: re.Pattern[str]) -> tuple[list[Block], 
         if _FOOTER.match(text):
             continue
         if after_blank and (told := head.match(line.text)):
-            found.append(Block(line.number, told["name"] or "", told["time"], ()))
+            found.append(Block(line.number, told["name"] or "", told["time"], []))
         elif text and found:
-            found[-1] = msgspec.structs.replace(found[-1], rows=(*found[-1].rows, text))
+            found[-1].rows.append(text)
         elif text:
             skipped.append(line.number)
         after_blank = not text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
@@ -20,8 +20,11 @@ ORDER = 320
 _SPOKEN = re.compile(
     r"<time\b[^>]{0,200}>\s{0,40}(?:\d{1,3}:)?\d{1,3}:\d\d(?:\.\d{1,3})?\s{0,40}</time>\s{0,400}<p\b", re.IGNORECASE
 )
+# The standard library's parser takes the square of the time for tags that are never closed, and stumbles over `<![`.
+_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][\w-]{0,40})[^<>]*+>|(?P<text>[^<]++|<)")
+_DECLARATION = re.compile(r"<[!?][^<>]*+>?")
 _PARTS = frozenset(("cite", "time", "p"))
-_NO_TEXT = frozenset(("head", "title", "script", "style", "template", "noscript"))
+_NO_TEXT = frozenset(("title", "script", "style", "template", "noscript"))
 
 
 def sniff(source: Source) -> str | None:
@@ -31,14 +34,21 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call]:
-    page = _Page()
-    page.feed(source.text)
-    page.close()
+    page = _Page(_plain(source.text))
     blocks = [block for block in page.blocks if block.text]
     if not blocks:
         message = "it has no turns (<cite>Name:</cite><time>0:30</time><p>text</p>)"
         raise TranscriptError(message, place=source.path, code="no-turns")
     yield build_call(source, NAME, list(_pieces(blocks)), notes=list(_notes(page, blocks)))
+
+
+def _plain(text: str) -> str:
+    """The page without comments and declarations, line by line where it was."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return _DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), "".join([*kept, text[at:]]))
 
 
 class _Block:
@@ -56,47 +66,57 @@ class _Block:
         return self.said("p")
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects the turns of a page; `part` is the element that is open at the end, `outside` other lines of text."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, text: str) -> None:
         self.blocks: list[_Block] = []
         self.part: str | None = None
         self.closed = False
         self.outside: list[int] = []
-        self._skipped: list[str] = []
+        self._skipped: str | None = None
+        self._line = 1
+        for token in _TOKEN.finditer(text):
+            self._take(token)
+            self._line += token[0].count("\n")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _take(self, token: re.Match[str]) -> None:
+        tag = (token["tag"] or "").lower()
+        if self._skipped:
+            self._skipped = None if token["end"] and tag == self._skipped else self._skipped
+        elif token["text"] is not None:
+            self._add(unescape(token["text"]))
+        elif token["end"]:
+            self._close(tag)
+        else:
+            self._open(tag)
+
+    def _open(self, tag: str) -> None:
         if tag in _NO_TEXT:
-            self._skipped.append(tag)
+            self._skipped = tag
         if tag in ("cite", "time") and (not self.blocks or self._goes_before(tag)):
-            self.blocks.append(_Block(self.getpos()[0]))
+            self.blocks.append(_Block(self._line))
         if tag in _PARTS and self.blocks:
             self.part = tag
             self.blocks[-1].parts[tag] += [" "]
         elif tag == "br":
-            self.handle_data(" ")
+            self._add(" ")
 
     def _goes_before(self, tag: str) -> bool:
         """Has the last turn all that may stand before this?"""
         last = self.blocks[-1]
         return bool(last.parts["p"] or last.parts[tag] or (tag == "cite" and last.parts["time"]))
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipped and tag == self._skipped[-1]:
-            self._skipped.pop()
+    def _close(self, tag: str) -> None:
         if tag == self.part:
             self.part = None
             self.closed = self.closed or tag == "p"
 
-    def handle_data(self, data: str) -> None:
-        if self._skipped:
-            return
+    def _add(self, text: str) -> None:
         if self.part and self.blocks:
-            self.blocks[-1].parts[self.part].append(data)
-        elif data.strip():
-            self.outside.append(self.getpos()[0])
+            self.blocks[-1].parts[self.part].append(text)
+        elif text.strip():
+            self.outside.append(self._line)
 
 
 def _pieces(blocks: list[_Block]) -> Iterator[Piece]:

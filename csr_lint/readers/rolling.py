@@ -13,6 +13,8 @@ from csr_lint.readers.captiontext import bare
 
 _LEAST = 3
 """Fewer repetitions than these may be meant."""
+_TALLEST = 12
+"""Captions that roll show no more lines than these."""
 
 
 def unrolled(found: Sequence[Cue]) -> tuple[list[Cue], tuple[Note, ...]]:
@@ -33,7 +35,7 @@ def unrolled(found: Sequence[Cue]) -> tuple[list[Cue], tuple[Note, ...]]:
 
 def _repeated(above: Sequence[str], below: Sequence[str]) -> int:
     """How many lines at the begin of a cue are those at the end of the one before."""
-    most = min(len(above), len(below))
+    most = min(len(above), len(below), _TALLEST)
     return next((count for count in range(most, 0, -1) if list(above[-count:]) == list(below[:count])), 0)
 
 

@@ -17,7 +17,7 @@ ORDER = 300
 
 _SNIFFED_LINES = 60
 _TIME = r"(?:\d{1,4}:){0,2}\d{1,6}[,.:]\d{1,9}"
-_TIMING = re.compile(rf"\s{{0,20}}-?{_TIME}\s{{0,9}}-->\s{{0,9}}-?{_TIME}(?:\s{{1,20}}[A-Za-z]\w{{0,20}}:\S+)*\s*$")
+_TIMING = re.compile(rf"\s{{0,20}}-?{_TIME}\s{{0,9}}-->\s{{0,9}}-?{_TIME}(?:\s{{1,20}}[A-Za-z]\w{{0,20}}:\S++)*+\s*$")
 
 
 def sniff(source: Source) -> str | None:

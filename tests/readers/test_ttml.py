@@ -44,9 +44,7 @@ def times(call: Call) -> list[tuple[int | None, int | None]]:
         ),
         pytest.param('ttp:tickRate="10000000"', 'begin="5000000t" end="20000000t"', (500, 2000), id="ticks"),
         pytest.param("", 'begin="soon" end="2s"', (None, 2000), id="no-time"),
-        pytest.param(
-            'ttp:tickRate="0" ttp:frameRate="x"', 'begin="30f" end="60f"', (1000, 2000), id="senseless-rates"
-        ),
+        pytest.param('ttp:tickRate="0" ttp:frameRate="x"', 'begin="30f" end="60f"', (1000, 2000), id="senseless-rates"),
     ],
 )
 def test_times(told: str, written: str, expected: tuple[int | None, int | None], one: Callable[..., Call]) -> None:
