@@ -1,10 +1,11 @@
-"""Bytes to text: byte order marks, UTF-16, strict UTF-8, then Windows-1252; everything else is refused by its name."""
+"""Bytes to text: byte order marks, UTF-16, UTF-8, what XML declares, Windows-1252; the rest is refused by its name."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import chain
 
 import msgspec
@@ -45,6 +46,9 @@ _BOMS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x14\x16-\x1a]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_DECLARED = re.compile(
+    rb"\s*<(?:\?xml\b[^>]{1,200}?\bencoding|(?s:.{0,600}?)<meta\b[^>]{1,120}?\bcharset)\s*=\s*[\"']?([A-Za-z][\w.-]{1,30})"
+)
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -66,8 +70,8 @@ class Encoding(msgspec.Struct, frozen=True):
 
     @property
     def wide(self) -> bool:
-        """Has a letter two bytes or four?"""
-        return self.name.startswith(("utf-16", "utf-32"))
+        """May a letter have other bytes than those of UTF-8 or one? Then the text is written anew, in UTF-8."""
+        return self.name not in ("utf-8", "cp1252")
 
 
 def decode(path: str, data: bytes, told: str | None = None) -> Decoded:
@@ -110,7 +114,16 @@ def encoding_of(path: str, head: bytes, rest: Iterable[bytes] = ()) -> Encoding:
     begin = data[: 4 * _HEAD]
     if len(_CONTROLS.findall(begin)) * 50 > len(begin):
         raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
-    return _guess(path, mark, begin)
+    return _declared(mark, data) or _guess(path, mark, begin)
+
+
+def _declared(mark: int, data: bytes) -> Encoding | None:
+    """XML and HTML say on their first lines how they are written; None if they do not, or if that is wrong."""
+    if found := _DECLARED.match(data[:1000]):
+        with suppress(LookupError):
+            name = codecs.lookup(found[1].decode()).name
+            return None if _fault((data,), name) else Encoding(mark, name)
+    return None
 
 
 def refuse_binary(path: str, data: bytes) -> None:
@@ -170,6 +183,9 @@ def _guess(path: str, mark: int, head: bytes) -> Encoding:
         return Encoding(mark, "utf-8", "replace", "bytes that are not UTF-8 were replaced")
     letters = len(head) - sum(head.count(blank) for blank in (b" ", b"\n", b"\r", b"\t"))
     if len(_HIGH.findall(head)) > _FOREIGN_SHARE * letters:
-        message = "the text is neither UTF-8, UTF-16 nor Windows-1252 (another alphabet's code page?); save it as UTF-8"
+        message = (
+            "the text is neither UTF-8, UTF-16 nor Windows-1252 (another alphabet's code page?); "
+            "save it as UTF-8, or name its encoding: --encoding gb18030, shift_jis, windows-1251 …"
+        )
         raise TranscriptError(message, place=path, code="encoding")
     return Encoding(mark, "cp1252", "replace", "read as Windows-1252 (it is not UTF-8)")

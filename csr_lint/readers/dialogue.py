@@ -32,7 +32,7 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
 
     `labelled` lines have a label, `sure` of them one that is nothing else; `covered` lines are labelled or follow such
     a line without a blank one between; `filled` lines are neither blank nor only a time; `skipped` are the numbers of
-    those left out. `began` is the first time as spelled, if it holds a date.
+    those left out. `began` is the first time as spelled, if it holds a date; `guessed` tells what had to be guessed.
     """
 
     pieces: tuple[Piece, ...]
@@ -42,6 +42,7 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     filled: int = 0
     skipped: tuple[int, ...] = ()
     began: str | None = None
+    guessed: tuple[Note, ...] = ()
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -50,9 +51,9 @@ class Dialogue(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def notes(self) -> tuple[Note, ...]:
         if not self.skipped:
-            return ()
+            return self.guessed
         what = f"{len(self.skipped)} lines outside the talk were not read as speech (first: line {self.skipped[0]})"
-        return (Note("lines-skipped", what),)
+        return (*self.guessed, Note("lines-skipped", what))
 
 
 class _Draft:
@@ -71,6 +72,22 @@ def parse(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[LineReading
         readings = read_line(line.number, line.text)
         parsed.append(msgspec.structs.replace(readings, under_time=True) if under_time else readings)
         under_time = readings.only_time or (under_time and readings.blank)
+    return _over_times(parsed)
+
+
+def _over_times(parsed: list[LineReadings]) -> list[LineReadings]:
+    """The same; where most lone times stand below the first line of a paragraph, they belong to that alone.
+
+    So it is where a name has a line of its own, its time the next, and then comes what was said.
+    """
+    alone = [at for at, line in enumerate(parsed) if line.only_time]
+    below = [at for at in alone if at and not parsed[at - 1].blank and (at == 1 or parsed[at - 2].blank)]
+    if 2 * len(below) <= len(alone):
+        return parsed
+    for at in below:
+        parsed[at - 1] = msgspec.structs.replace(parsed[at - 1], over_time=True)
+        if at + 1 < len(parsed):
+            parsed[at + 1] = msgspec.structs.replace(parsed[at + 1], under_time=False)
     return parsed
 
 

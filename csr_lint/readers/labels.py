@@ -44,6 +44,7 @@ _BOLD = re.compile(
 )
 _BOX = re.compile(r"(?:<<(?P<a>[^<>]{1,60})>>|<(?P<b>[^<>/]{1,60})>|\[(?P<c>[^\[\]]{1,60})\])\s{0,9}[:：]?\s{0,9}")
 _ZOOM = re.compile(r"From\s+(?P<label>.{1,60}?)\s+to\s+.{1,60}$", re.IGNORECASE)
+_FROM = re.compile(r"From\s{1,9}(?=\S)")
 _BRACKETED = re.compile(r"(?P<outer>.*?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _JOINED = re.compile(r"\s+[-–—/|]\s+|\s?/\s?|,\s+")
 _WRAPPERS = "*_<>[]«» \t"
@@ -85,7 +86,7 @@ class Reading(msgspec.Struct, frozen=True):
 class LineReadings(msgspec.Struct, frozen=True, kw_only=True):
     """All ways to read a line. `start` is a time at its begin (`boxed`: in brackets), `rest` what stands behind that.
 
-    `under_time`: the line above holds nothing but a time.
+    `under_time`: the line above holds nothing but a time; `over_time`: the line below, which belongs to it.
     """
 
     number: int
@@ -95,6 +96,7 @@ class LineReadings(msgspec.Struct, frozen=True, kw_only=True):
     end: str | None = None
     boxed: bool = False
     under_time: bool = False
+    over_time: bool = False
     readings: tuple[Reading, ...] = ()
 
     @property
@@ -106,7 +108,8 @@ class LineReadings(msgspec.Struct, frozen=True, kw_only=True):
         return self.start is not None and not self.rest
 
     def is_timed(self, reading: Reading) -> bool:
-        return reading.start is not None or self.under_time
+        alone = self.over_time and reading.separator is Separator.ALONE
+        return reading.start is not None or self.under_time or alone
 
 
 def split_label(raw: str, vocabulary: RoleVocabulary) -> Label:
@@ -136,6 +139,8 @@ def read_line(number: int, line: str) -> LineReadings:
     if time and (bullet := _BULLET.match(rest[:8])):
         rest = rest[bullet.end() :]
     boxed = time is not None and body[0] in "[(<{"
+    if start and (sender := _FROM.match(rest)) and not _ZOOM.match(rest.partition(":")[0].strip()):
+        rest = rest[sender.end() :]
     readings = tuple(
         msgspec.structs.replace(r, start=r.start or start, end=r.end or (None if r.start else end))
         for r in _readings(rest)

@@ -6,19 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.assemble import build_call
-from csr_lint.readers.captions import cues
+from csr_lint.readers.captions import cues, whole
 from csr_lint.readers.source import Source
-from csr_lint.readers.voices import speech
-from csr_lint.vocabulary import load_vocabulary
+from csr_lint.readers.voices import told
 
 NAME = "srt"
 ORDER = 300
 
 _SNIFFED_LINES = 60
-_TIMING = re.compile(r"\s{0,20}\d{1,4}:\d\d:\d\d[,.]\d{1,3}\s{0,9}-->\s{0,9}\d{1,4}:\d\d:\d\d")
+_TIME = r"(?:\d{1,4}:){0,2}\d{1,6}[,.:]\d{1,9}"
+_TIMING = re.compile(rf"\s{{0,20}}-?{_TIME}\s{{0,9}}-->\s{{0,9}}-?{_TIME}(?:\s{{1,20}}[A-Za-z]\w{{0,20}}:\S++)*+\s*$")
 
 
 def sniff(source: Source) -> str | None:
@@ -28,11 +27,6 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call]:
-    found = list(cues(source.lines, notes=False))
-    said = speech(found, load_vocabulary())
-    if not said.pieces:
-        what = (
-            f"none of its {len(found)} cues has a text" if found else "it has no cues (00:00:00,000 --> 00:00:05,000)"
-        )
-        raise TranscriptError(what, place=source.path, code="no-turns")
-    yield build_call(source, NAME, said.pieces, notes=said.notes)
+    lines, cut = whole(source.lines)
+    said = told(source, list(cues(lines, notes=False, unit=source.reading.time_unit)))
+    yield build_call(source, NAME, said.pieces, notes=(*said.notes, *cut))

@@ -14,13 +14,17 @@ from csr_lint.model import Call, Role
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.dialogue import Dialogue, choose, parse, read_dialogue
 from csr_lint.readers.header import is_metadata, names_call, read_header
+from csr_lint.readers.patterned import first_match, patterned
 from csr_lint.readers.source import HEAD_BYTES, Line, Source
+from csr_lint.readers.xmltext import root_name
+from csr_lint.reading import TimeUnit
 from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 NAME = "text"
 ORDER = 900
 
-_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|tt[ >:])", re.IGNORECASE)
+_MARKUP = re.compile(r"\s*<(?:\?xml|!doctype)", re.IGNORECASE)
+_ROOTS = frozenset(("html", "head", "body", "tt"))
 _HEADING = re.compile(
     r"(?P<sign>[-=*#_~<\[]{2,40}\s?|#{1,6}\s)?\s?"
     r"(?:call|conversation|transcript|interaction|chat|session)(?: transcript)?\s?"
@@ -40,7 +44,9 @@ class Block(msgspec.Struct, frozen=True):
 
 
 def sniff(source: Source) -> str | None:
-    if source.json is not None or _MARKUP.match(source.head):
+    if source.reading.speaker_pattern and (evidence := pattern_found(source)):
+        return evidence
+    if source.json is not None or _MARKUP.match(source.head) or _is_markup(source.head):
         return None
     talks = [talk for _, talk in _of_small(source.head_lines)]
     labelled, sure = sum(t.labelled for t in talks), sum(t.sure for t in talks)
@@ -55,9 +61,31 @@ def sniff(source: Source) -> str | None:
     return f"{labelled} of {filled} lines begin with a speaker ({shown})"
 
 
+def _is_markup(head: str) -> bool:
+    return (root_name(head) or "").lower() in _ROOTS
+
+
+def pattern_found(source: Source) -> str | None:
+    """Which line is as the user's speaker pattern says, if there is one."""
+    pattern = source.reading.speaker_pattern
+    if pattern is None or source.json is not None:
+        return None
+    first = first_match(source.head_lines, pattern)
+    return f"line {source.head_lines[first].number} matches the speaker pattern" if first is not None else None
+
+
 def read(source: Source) -> Iterator[Call]:
+    if source.reading.speaker_pattern:
+        every = as_told(source.lines, source.reading.speaker_pattern, source.reading.time_unit, load_vocabulary())
+        if any(talk.pieces for _, talk in every):
+            yield from _calls(source, every)
+            return
     small = len(source.data) <= HEAD_BYTES
     every = _of_small(source.lines) if small else conversations(source.lines, load_vocabulary())
+    yield from _calls(source, every)
+
+
+def _calls(source: Source, every: Sequence[tuple[Facts, Dialogue]]) -> Iterator[Call]:
     found = [(facts, talk) for facts, talk in every if talk.pieces]
     if not found:
         message = "no line begins with a speaker (Agent:, Customer:, SPEAKER_00: …)"
@@ -100,6 +128,19 @@ def conversations(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[tup
         headed.append((msgspec.structs.replace(facts, id=facts.id or block.id), parse(body, vocabulary)))
     choice = choose([line for _, parsed in headed for line in parsed], vocabulary)
     return [(facts, read_dialogue(parsed, choice)) for facts, parsed in headed]
+
+
+def as_told(
+    lines: Sequence[Line], pattern: str, unit: TimeUnit | None, vocabulary: RoleVocabulary
+) -> list[tuple[Facts, Dialogue]]:
+    """The calls in these lines, whose turns begin as the user says; a header is what stands above the first of them."""
+    found = []
+    for block in _blocks(lines):
+        first = first_match(block.lines, pattern)
+        facts, above = read_header(block.lines[:first], vocabulary)
+        talk = patterned([*above, *(block.lines[first:] if first is not None else [])], pattern, unit, vocabulary)
+        found.append((msgspec.structs.replace(facts, id=facts.id or block.id), talk))
+    return found
 
 
 def _blocks(lines: Sequence[Line]) -> list[Block]:

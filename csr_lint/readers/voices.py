@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
 from csr_lint.readers.captions import Cue
+from csr_lint.readers.captiontext import bare, unescaped
 from csr_lint.readers.choice import CAPTION, Choice
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.jsontext import JsonFault, loads
 from csr_lint.readers.labels import Label, LineReadings, read_line, split_label
-from csr_lint.readers.source import Line
-from csr_lint.vocabulary import RoleVocabulary
+from csr_lint.readers.rolling import unrolled
+from csr_lint.readers.source import Line, Source
+from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]{1,9}([^>]{1,200})>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,80}\}")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
+_ALONE = re.compile(r"\(([^()]{1,60})\)$")
 _DASH = re.compile(r"\s{0,9}[-–—]\s{0,3}(?=\S)")
 _NEW_SPEAKER = re.compile(r"\s{0,9}>{2,3}\s{0,9}")
 
@@ -31,6 +32,16 @@ class Speech(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
     notes: tuple[Note, ...]
     began: str | None = None
+
+
+def told(source: Source, found: Sequence[Cue]) -> Speech:
+    """What these cues of a file say, rolling ones unrolled. Raises TranscriptError when they say nothing."""
+    once, notes = unrolled(found)
+    said = speech(once, load_vocabulary())
+    if not said.pieces:
+        what = f"none of its {len(found)} cues has a text" if found else "it has no cues (begin, end and text)"
+        raise TranscriptError(what, place=source.path, code="no-turns")
+    return msgspec.structs.replace(said, notes=(*said.notes, *notes))
 
 
 def speech(found: Sequence[Cue], vocabulary: RoleVocabulary) -> Speech:
@@ -58,6 +69,8 @@ def speech(found: Sequence[Cue], vocabulary: RoleVocabulary) -> Speech:
 
 def _readings(line: Line) -> LineReadings:
     """The readings of a payload line; a time at its begin is talk, so only label and text matter."""
+    if alone := _ALONE.match(line.text):
+        return msgspec.structs.replace(read_line(line.number, f"[{alone[1]}]"), text=line.text)
     return read_line(line.number, line.text)
 
 
@@ -74,6 +87,7 @@ class _Teller:
         dashes = sum(_DASH.match(line.text) is not None for _, line in rows) if len(rows) > 1 else 0
         for index, (voice, line) in enumerate(rows):
             label, text, opens = self._who(voice, line, two=dashes > 1)
+            self.carried += index == 0 and not opens and label.label != ""
             if not groups or (opens and (index == 0 or text)):
                 groups.append((label, line.number, []))
             groups[-1][2].append(text)
@@ -86,6 +100,7 @@ class _Teller:
                 line=number,
                 start_ms=cue.start_ms if index == 0 else None,
                 end_ms=cue.end_ms if index == len(groups) - 1 else None,
+                confidence=cue.confidence,
             )
 
     def _who(self, voice: str | None, line: LineReadings, *, two: bool) -> tuple[Label, str, bool]:
@@ -104,12 +119,11 @@ class _Teller:
             return self.last, line.text[mark.end() :], True
         if self.voiced:
             return Label(""), line.text, False
-        self.carried += self.last.label != ""
         return self.last, line.text, False
 
     def notes(self) -> Iterator[Note]:
         if self.carried:
-            yield Note("speaker-carried", f"{self.carried} lines name no speaker; taken for the last one named")
+            yield Note("speaker-carried", f"{self.carried} cues name no speaker; taken for the last one named")
         if self.split:
             yield Note(
                 "speaker-changed-inside-turn",
@@ -124,23 +138,10 @@ def _voices(cue: Cue) -> list[tuple[str | None, Line]]:
         at, voice = 0, None
         for tag in _VOICE.finditer(line.text):
             if line.text[at : tag.start()].strip():
-                parts.append((voice, _bare(line, at, tag.start())))
-            at, voice = tag.end(), _unescape(tag[1]).strip()
-        parts.append((voice, _bare(line, at, len(line.text))))
+                parts.append((voice, bare(line, at, tag.start())))
+            at, voice = tag.end(), unescaped(tag[1]).strip()
+        parts.append((voice, bare(line, at, len(line.text))))
     return parts
-
-
-def _bare(line: Line, start: int, end: int) -> Line:
-    return Line(line.number, _unescape(_TAG.sub("", line.text[start:end])).strip())
-
-
-def _unescape(text: str) -> str:
-    return (
-        _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-        .replace("\xa0", " ")
-        .replace("\u200e", "")
-        .replace("\u200f", "")
-    )
 
 
 class _Spoken(msgspec.Struct):

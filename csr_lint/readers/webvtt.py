@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.assemble import Facts, build_call
-from csr_lint.readers.captions import cues
-from csr_lint.readers.source import Source
-from csr_lint.readers.voices import speech
-from csr_lint.vocabulary import load_vocabulary
+from csr_lint.readers.captions import cues, whole
+from csr_lint.readers.source import Line, Source
+from csr_lint.readers.times import clock
+from csr_lint.readers.voices import told
 
 NAME = "webvtt"
 ORDER = 10
+
+_LANGUAGE = re.compile(r"(?:NOTE\s+)?Language:\s*([A-Za-z]{2,3}(?:[-_]\w{2,8}){0,2})\s*$", re.IGNORECASE)
+_DURATION = re.compile(r"NOTE\s+duration:\s*\"?([\d:.]{3,20})\"?\s*$", re.IGNORECASE)
 
 
 def sniff(source: Source) -> str | None:
@@ -21,11 +25,15 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call]:
-    found = list(cues(source.lines, notes=True))
-    said = speech(found, load_vocabulary())
-    if not said.pieces:
-        what = (
-            f"none of its {len(found)} cues has a text" if found else "it has no cues (00:00:00.000 --> 00:00:05.000)"
-        )
-        raise TranscriptError(what, place=source.path, code="no-turns")
-    yield build_call(source, NAME, said.pieces, facts=Facts(started=said.began), notes=said.notes)
+    lines, cut = whole(source.lines)
+    said = told(source, list(cues(lines, notes=True, unit=source.reading.time_unit)))
+    facts = Facts(
+        started=said.began, language=_said(_LANGUAGE, lines), duration_ms=clock(_said(_DURATION, lines) or "")
+    )
+    yield build_call(source, NAME, said.pieces, facts=facts, notes=(*said.notes, *cut))
+
+
+def _said(pattern: re.Pattern[str], lines: Sequence[Line]) -> str | None:
+    """What the head of the file says, or a NOTE as Microsoft Stream writes it."""
+    before = takewhile(lambda line: "-->" not in line.text, lines)
+    return next((found[1] for line in before if (found := pattern.match(line.text.strip()))), None)

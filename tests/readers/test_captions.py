@@ -33,15 +33,13 @@ def vtt(*cues: str) -> str:
         ("00:00:01.000-->00:00:02.000", 1000, 2000),
         ("00:00:01.000 --> 00:00:02.000 align:start position:10%", 1000, 2000),
         ("00:00:01,000 --> 00:00:02:000", 1000, 2000),
-        ("00:00:aa --> 00:00:02.000", None, None),
+        ("00:00:aa --> 00:00:02.000", None, 2000),
+        ("0:0:-6.-90 --> 0:0:1.5", -6090, 1005),
+        ("00:00:01.000 --> 00:00:02.000 X1:201 X2:516", 1000, 2000),
     ],
 )
-def test_times(timing: str, start: int | None, end: int | None, read: Callable[..., list[Call]]) -> None:
-    (found,) = read(vtt(f"{timing}\n<v Jane>Hello there."))
-    if start is None:
-        assert isinstance(found, TranscriptError)
-    else:
-        assert turns(found) == [("Jane", "Hello there.", start, end)]
+def test_times(timing: str, start: int | None, end: int | None, one: Callable[..., Call]) -> None:
+    assert turns(one(vtt(f"{timing}\n<v Jane>Hello there."))) == [("Jane", "Hello there.", start, end)]
 
 
 SPOKEN = [("Jane", "Hello there."), ("Bob", "Hi."), ("Jane", "How are you?"), ("Bob", "Fine: thanks.")]
@@ -74,7 +72,7 @@ def test_a_name_is_carried_on_and_that_is_told(one: Callable[..., Call]) -> None
         ("Agent", "How are you?"),
         ("Customer", "Fine."),
     ]
-    assert [n.code for n in call.notes] == ["speaker-carried"]
+    assert [(n.code, n.message.split()[0]) for n in call.notes] == [("speaker-carried", "1")]
 
 
 def test_a_cue_without_a_voice_among_voices_is_nobodys(one: Callable[..., Call]) -> None:
@@ -167,8 +165,80 @@ def test_times_out_of_order_are_kept(one: Callable[..., Call]) -> None:
     assert [n.code for n in call.notes] == ["time-reversed", "time-out-of-order", "time-negative"]
 
 
-def test_webvtt_without_its_first_line_is_read_as_srt(one: Callable[..., Call]) -> None:
-    assert one("00:00:01.000 --> 00:00:02.000\nHello.\n").format == "srt"
+@pytest.mark.parametrize(
+    "timing", ["00:00:01.000 --> 00:00:02.000", "0.860 --> 7.380", "00:01.000 --> 00:02.5 align:start"]
+)
+def test_webvtt_without_its_first_line_is_read_as_srt(timing: str, one: Callable[..., Call]) -> None:
+    call = one(f"{timing}\nHello.\n")
+    assert (call.format, [s.text for s in call.segments]) == ("srt", ["Hello."])
+
+
+def test_text_behind_the_times_is_not_lost(one: Callable[..., Call]) -> None:
+    assert [s.text for s in one(vtt("0.0 --> 1.0 Hello there,\nyou.")).segments] == ["Hello there, you."]
+
+
+def test_bare_numbers_are_seconds_unless_told(one: Callable[..., Call]) -> None:
+    text = vtt("860 --> 7380\n<v Jane>Hello.")
+    assert turns(one(text, time_unit="ms")) == [("Jane", "Hello.", 860, 7380)]
+
+
+def test_microsofts_notes_tell_confidence_language_and_length(one: Callable[..., Call]) -> None:
+    notes = 'NOTE duration:"00:01:30.5000000"\n\nNOTE language:en-us\n\nNOTE Confidence: 0.75\n\n'
+    call = one(f"WEBVTT\n\n{notes}uuid\n00:00.000 --> 00:01.000\nHello.\n\n00:01.000 --> 00:02.000\nlanguage: fr\n")
+    assert [s.confidence for s in call.segments] == [0.75, None]
+    assert (call.language, call.duration_ms) == ("en-us", 90_500)
+
+
+ROLLING = (
+    "00:00:00.500 --> 00:00:02.000 align:start position:0%\n \nthanks<00:00:01.000><c> for</c> calling",
+    "00:00:02.000 --> 00:00:02.010\nthanks for calling\n ",
+    "00:00:02.010 --> 00:00:04.000\nthanks for calling\nhow<00:00:03.000><c> can I help</c>",
+    "00:00:04.000 --> 00:00:04.010\nhow can I help\n ",
+    "00:00:04.010 --> 00:00:06.000\nhow can I help\nhi hi",
+    "00:00:06.000 --> 00:00:06.010\nhi hi",
+    "00:00:06.010 --> 00:00:08.000\nhi hi\nmy bill",
+)
+
+
+def test_rolling_captions_are_not_doubled_and_that_is_told(one: Callable[..., Call]) -> None:
+    call = one(vtt(*ROLLING))
+    assert turns(call) == [
+        ("", "thanks for calling", 500, 2000),
+        ("", "how can I help", 2010, 4000),
+        ("", "hi hi", 4010, 6000),
+        ("", "my bill", 6010, 8000),
+    ]
+    assert [n.code for n in call.notes] == ["duplicate-cue"]
+
+
+def test_what_is_said_again_is_kept(one: Callable[..., Call]) -> None:
+    cues = [f"{i}.0 --> {i}.9\nthank you" for i in range(6)] + ["6.0 --> 7.0\nthank you\nbye"]
+    call = one(vtt(*cues))
+    assert [s.text for s in call.segments] == ["thank you"] * 6 + ["thank you bye"]
+    assert call.notes == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param("3", id="a-number"),
+        pytest.param("3\n00:00:0", id="part-of-a-time"),
+        pytest.param("3\n00:00:05,000 --", id="part-of-the-arrow"),
+        pytest.param("3\n00:00:05,000 --> 00:00:06,0", id="no-text"),
+    ],
+)
+def test_a_cut_file_is_told(end: str, one: Callable[..., Call]) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\nOne.\n\n2\n00:00:03,000 --> 00:00:04,000\nAt\n10:30\n\n{end}"
+    call = one(text)
+    assert [s.text for s in call.segments] == ["One.", "At 10:30"]
+    assert [(n.code, "line 10" in n.message) for n in call.notes] == [("truncated", True)]
+
+
+def test_a_name_in_round_brackets(one: Callable[..., Call]) -> None:
+    lines = ["(Jane Roe)\nHello there.", "(Bob)\nHi.", "(laughter)", "(Jane Roe)\nHow are you?", "(Bob)\nFine."]
+    call = one(vtt(*(f"{i}.0 --> {i}.9\n{text}" for i, text in enumerate(lines))))
+    assert [s.label for s in call.segments] == ["Jane Roe", "Bob", "Bob", "Jane Roe", "Bob"]
+    assert call.segments[2].text == "(laughter)"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.readers.source import open_source
+from csr_lint.reading import Reading
 
 TALK = "Agent: Guten Tag, schön!\nCustomer: Hello — “fine”.\n"
 
@@ -88,6 +89,32 @@ def test_text_that_must_not_be_guessed(data: bytes, code: str) -> None:
         open_source("x.txt", data)
     assert not isinstance(caught.value, NotATranscriptError)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        pytest.param("windows-1251", '<?xml version="1.0" encoding="windows-1251"?>', id="xml"),
+        pytest.param("shift_jis", '<html>\n<head><meta charset="shift_jis"></head>', id="html"),
+    ],
+)
+def test_markup_says_how_it_is_written(encoding: str, head: str) -> None:
+    source = open_source("a.xml", f"{head}<p>Привет</p>".encode(encoding))
+    assert ("Привет" in source.text, source.notes) == (True, ())
+
+
+@pytest.mark.parametrize("declared", ["zlib", "nonsense", "ascii"])
+def test_a_wrong_declaration_is_passed_over(declared: str) -> None:
+    source = open_source("a.xml", f'<?xml version="1.0" encoding="{declared}"?><p>schön</p>'.encode("cp1252"))
+    assert "schön" in source.text
+    assert [n.code for n in source.notes] == ["encoding-guessed"]
+
+
+def test_another_alphabets_code_page_is_read_when_it_is_named() -> None:
+    data = "1\n00:00:01,000 --> 00:00:02,000\n你好，请问有什么可以帮您\n".encode("gb2312")
+    with pytest.raises(TranscriptError, match="--encoding gb18030"):
+        open_source("a.srt", data)
+    assert "请问" in open_source("a.srt", data, Reading(encoding="gb2312")).text
 
 
 def test_standard_input_has_a_name_for_its_calls() -> None:

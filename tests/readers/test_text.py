@@ -209,6 +209,51 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
             id="meeting-chat",
         ),
         pytest.param(
+            "10:02:11\t From  Jane Doe : Hello there.\n10:02:14\t From  Bob : Hi.\n10:02:15\t From  Jane Doe : So?\n",
+            [
+                ("Jane Doe", None, 0, None, "Hello there."),
+                ("Bob", None, 3000, None, "Hi."),
+                ("Jane Doe", None, 4000, None, "So?"),
+            ],
+            id="meeting-chat-to-nobody",
+        ),
+        pytest.param(
+            "10:02:11 From Jane Doe to Everyone:\n\tHello there.\n10:02:14 From Bob to Jane(Direct Message):\n\tHi.\n",
+            [("Jane Doe", None, 0, None, "Hello there."), ("Bob", None, 3000, None, "Hi.")],
+            id="meeting-chat-text-below",
+        ),
+        pytest.param(
+            "Jane Doe\n00:00\nHello there.\n\nBob\n00:05\nHi.\n\nJane Doe\n00:12\nFine\n",
+            [
+                ("Jane Doe", None, 0, None, "Hello there."),
+                ("Bob", None, 5000, None, "Hi."),
+                ("Jane Doe", None, 12_000, None, "Fine"),
+            ],
+            id="name-then-time-then-text",
+        ),
+        pytest.param(
+            "00:00\nJane\nHello\n00:05\nBob\nHello\n00:09\nJane\nFine then\n",
+            [
+                ("Jane", None, 0, None, "Hello"),
+                ("Bob", None, 5000, None, "Hello"),
+                ("Jane", None, 9000, None, "Fine then"),
+            ],
+            id="time-then-name-then-text",
+        ),
+        pytest.param(
+            "Speaker 1 (00:01):\nHello there.\n\nSpeaker 2 (01:00:07):\nHi.\n[inaudible 00:00:09]\n",
+            [
+                ("Speaker 1", None, 1000, None, "Hello there."),
+                ("Speaker 2", None, 3_607_000, None, "Hi. [inaudible 00:00:09]"),
+            ],
+            id="label-and-time-above-the-text",
+        ),
+        pytest.param(
+            "Speaker 0    00:00    Hello World.\nSpeaker 1    00:00:03,500    Hi there.\n",
+            [("Speaker 0", None, 0, None, "Hello World."), ("Speaker 1", None, 3500, None, "Hi there.")],
+            id="columns-of-four-blanks",
+        ),
+        pytest.param(
             "[00:01] <jane> hello there\n[00:05] <bob> hi\n[00:09] <jane> yes\n[00:12] <bob> no\n",
             [
                 ("jane", None, 1000, None, "hello there"),
@@ -248,7 +293,7 @@ def plain_turns(call: Call) -> list[tuple[str, str]]:
     ],
 )
 def test_every_spelling_of_a_turn(text: str, expected: list[Turn], one: Callable[..., Call]) -> None:
-    call = one(text)
+    call = one(text, input_format="text")
     assert (call.format, turns(call)) == ("text", expected)
 
 

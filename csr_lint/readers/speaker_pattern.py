@@ -1,0 +1,20 @@
+"""Text whose turns begin as the user says (`--speaker-pattern`); asked before tables, which it may look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from csr_lint.model import Call
+from csr_lint.readers import text
+from csr_lint.readers.source import Source
+
+NAME = "speaker-pattern"
+ORDER = 490
+
+
+def sniff(source: Source) -> str | None:
+    return text.pattern_found(source)
+
+
+def read(source: Source) -> Iterator[Call]:
+    return text.read(source)
