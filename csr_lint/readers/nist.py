@@ -58,8 +58,12 @@ def _kind(lines: Sequence[Line]) -> str | None:
     rows = [line.text.split(maxsplit=8) for line in islice(_filled(lines), _SNIFFED_LINES)]
     tests: dict[str, Callable[[Sequence[str]], bool]] = {"rttm": _is_rttm, "stm": _is_stm, "ctm": _is_ctm}
     most = max(_MISFITS * len(rows), len(rows) > 2)
-    worded = any(any(c.isalpha() for c in field) for fields in rows for field in fields[4:])
-    return next((kind for kind, fits in tests.items() if worded and sum(not fits(row) for row in rows) <= most), None)
+    for kind, fits in tests.items():
+        good = [row for row in rows if fits(row)]
+        worded = any(c.isalpha() for row in good for field in row[4:] for c in field)
+        if worded and len(rows) - len(good) <= most:
+            return kind
+    return None
 
 
 def _is_rttm(fields: Sequence[str]) -> bool:

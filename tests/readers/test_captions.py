@@ -212,9 +212,9 @@ def test_rolling_captions_are_not_doubled_and_that_is_told(one: Callable[..., Ca
 
 
 def test_what_is_said_again_is_kept(one: Callable[..., Call]) -> None:
-    cues = [f"{i}.0 --> {i}.9\nthank you" for i in range(6)] + ["6.0 --> 7.0\nthank you\nbye"]
+    cues = [f"{i}.0 --> {i}.9\nthank you" for i in range(3)] + ["6.0 --> 7.0\nthank you\nbye"]
     call = one(vtt(*cues))
-    assert [s.text for s in call.segments] == ["thank you"] * 6 + ["thank you bye"]
+    assert [s.text for s in call.segments] == ["thank you"] * 3 + ["thank you bye"]
     assert call.notes == ()
 
 
