@@ -122,7 +122,7 @@ def _declared(mark: int, data: bytes) -> Encoding | None:
     if found := _DECLARED.match(data[:1000]):
         with suppress(LookupError):
             name = codecs.lookup(found[1].decode()).name
-            b"".decode(name)  # LookupError for a codec that is none of text
+            data[:1].decode(name, "replace")  # LookupError for a codec that is none of text
             return None if _fault((data,), name) else Encoding(mark, name)
     return None
 

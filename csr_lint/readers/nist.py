@@ -54,14 +54,14 @@ def _filled(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _kind(lines: Sequence[Line]) -> str | None:
-    """The first kind that all but one, or but a tenth, of the first lines fit; some must have words, not figures."""
+    """The first kind that line 1 (no heading) and all but one, or but a tenth, of the first lines fit."""
     rows = [line.text.split(maxsplit=8) for line in islice(_filled(lines), _SNIFFED_LINES)]
     tests: dict[str, Callable[[Sequence[str]], bool]] = {"rttm": _is_rttm, "stm": _is_stm, "ctm": _is_ctm}
     most = max(_MISFITS * len(rows), len(rows) > 2)
     for kind, fits in tests.items():
         good = [row for row in rows if fits(row)]
         worded = any(c.isalpha() for row in good for field in row[4:] for c in field)
-        if worded and len(rows) - len(good) <= most:
+        if worded and fits(rows[0]) and len(rows) - len(good) <= most:
             return kind
     return None
 
