@@ -35,3 +35,8 @@ def test_it_is_read_whole_or_refused(name: str) -> None:
     assert calls == found
     assert {call.format for call in calls} == {told["format"]}
     assert [len(call.segments) for call in calls] == told["segments"]
+
+
+def test_every_real_file_is_told_of() -> None:
+    there = {str(p.relative_to(FORMATS)) for p in FORMATS.rglob("*") if p.is_file() and p.parent != FORMATS}
+    assert there == set(EXPECTED)
