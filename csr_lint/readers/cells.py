@@ -73,11 +73,12 @@ class Layout(msgspec.Struct, frozen=True):
 
 def find_layout(source: Source, vocabulary: RoleVocabulary) -> Layout | None:
     """The layout by which most columns are understood; None if there is no heading that is."""
-    found = [layout for delimiter in DELIMITERS if (layout := _layout(source.head, delimiter, vocabulary))]
+    found = [layout for delimiter in DELIMITERS if (layout := _layout(source, delimiter, vocabulary))]
     return max(found, key=lambda layout: (layout.columns.text is not None, layout.columns.known), default=None)
 
 
-def _layout(head: str, delimiter: str, vocabulary: RoleVocabulary) -> Layout | None:
+def _layout(source: Source, delimiter: str, vocabulary: RoleVocabulary) -> Layout | None:
+    head = source.head
     try:
         sample = list(islice(_read(io.StringIO(head, newline="\n"), delimiter, _LENIENT), _SAMPLE_ROWS + _TITLE_ROWS))
     except CellFault:
@@ -86,7 +87,7 @@ def _layout(head: str, delimiter: str, vocabulary: RoleVocabulary) -> Layout | N
         below = [r for r in sample[at + 1 :] if len(r.cells) > 1]
         if len(row.cells) < 2 or not below:
             continue
-        columns = find_columns(row.cells, [r.cells for r in below], vocabulary)
+        columns = find_columns(row.cells, [r.cells for r in below], vocabulary, source.reading)
         wide = sum(len(r.cells) >= len(row.cells) for r in below)
         enough = _SAME_WIDTH if columns.text is not None else _SAME_WIDTH_WITHOUT_TEXT
         if columns.known >= 2 and wide >= enough * len(below):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.model import Role
 from csr_lint.readers.assemble import contact_kind
+from csr_lint.reading import AS_FOUND, UNIT_MS, Reading
 from csr_lint.vocabulary import RoleVocabulary, plain
 
 _MS = ("ms", "msec", "millis", "milliseconds", "millisecond", "milli")
@@ -66,12 +67,21 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         return sum(isinstance(getattr(self, field), int) for field in self.__struct_fields__ if field != "unit")
 
 
-def find_columns(heading: Sequence[str], below: Sequence[Sequence[str]], vocabulary: RoleVocabulary) -> Columns:
-    """The columns of a table with this heading; `below` are some of its rows: they settle what it leaves open."""
-    names = [plain(cell).replace(" ", "") for cell in heading]
+def find_columns(
+    heading: Sequence[str],
+    below: Sequence[Sequence[str]],
+    vocabulary: RoleVocabulary,
+    reading: Reading = AS_FOUND,
+) -> Columns:
+    """The columns of a table with this heading; `below` are some of its rows: they settle what it leaves open.
+
+    What the user says of columns and of the unit of times comes first.
+    """
+    names = [_bare(cell) for cell in heading]
     stripped = [_without_unit(name)[0] for name in names]
-    taken: set[int] = set()
-    found: dict[str, int | None] = {}
+    told = {field: names.index(_bare(wanted)) for field, wanted in reading.columns if _bare(wanted) in names}
+    taken = set(told.values())
+    found: dict[str, int | None] = dict(told)
     values = [[row[i].strip() for row in below if i < len(row) and row[i].strip()] for i in range(len(names))]
     for field in (
         "text",
@@ -87,6 +97,8 @@ def find_columns(heading: Sequence[str], below: Sequence[Sequence[str]], vocabul
         "queue",
         "started",
     ):
+        if field in told:
+            continue
         pool = stripped if field in _TIMES else names
         matches = [i for word in _ORDERED[field] for i, name in enumerate(pool) if name == word and i not in taken]
         found[field] = next((i for i in matches if _fits(field, values[i])), None)
@@ -103,7 +115,22 @@ def find_columns(heading: Sequence[str], below: Sequence[Sequence[str]], vocabul
     ):
         found["call"], found["order"] = found["order"], None
     units = {_without_unit(names[i])[1] for field in _TIMES if (i := found[field]) is not None}
-    return Columns(**found, unit=next((unit for unit in units if unit), None))
+    said = None if reading.time_unit is None else UNIT_MS[reading.time_unit]
+    return Columns(**found, unit=said or next((unit for unit in units if unit), None))
+
+
+def missing_column(heading: Sequence[str], reading: Reading) -> str | None:
+    """What to say where the heading has no column of a name that the user gives; None if it has all."""
+    names = {_bare(cell) for cell in heading}
+    for field, wanted in reading.columns:
+        if _bare(wanted) not in names:
+            there = ", ".join(" ".join(cell.split())[:40] for cell in heading if cell.strip())
+            return f"--columns {field}={wanted}: there is no such column (columns: {there})"
+    return None
+
+
+def _bare(cell: str) -> str:
+    return plain(cell).replace(" ", "")
 
 
 def _without_unit(name: str) -> tuple[str, float | None]:

@@ -32,7 +32,9 @@ def sniff(source: Source) -> str | None:
 def read(source: Source) -> Iterator[Call | TranscriptError]:
     document = parse_xml(open_source(f"{source.path}/{_MAIN}", part(source, _MAIN)))
     found = list(blocks(document))
-    tables = [(block, layout) for block in found if isinstance(block, Grid) and (layout := layout_of(block))]
+    tables = [
+        (block, layout) for block in found if isinstance(block, Grid) and (layout := layout_of(block, source.reading))
+    ]
     if tables:
         yield from _of_tables(source, found, tables)
         return

@@ -15,6 +15,7 @@ from csr_lint.readers.cells import Layout, Row
 from csr_lint.readers.columns import find_columns
 from csr_lint.readers.source import Source
 from csr_lint.readers.turnrows import Group, calls_by_group, calls_by_row, holds_dialogues, unit_of
+from csr_lint.reading import Reading
 from csr_lint.vocabulary import load_vocabulary
 
 MOST = 64 << 20
@@ -52,14 +53,14 @@ def part(source: Source, name: str) -> bytes:
     return found
 
 
-def layout_of(grid: Grid) -> Layout | None:
+def layout_of(grid: Grid, reading: Reading) -> Layout | None:
     """The layout of a table whose first rows hold a heading with a text column, and with who or when; None else."""
     vocabulary = load_vocabulary()
     for at, row in enumerate(grid.rows[:_TITLE_ROWS]):
         below = grid.rows[at + 1 : at + 1 + _SAMPLE_ROWS]
         if sum(bool(cell.strip()) for cell in row.cells) < 2 or not below:
             continue
-        columns = find_columns(row.cells, [r.cells for r in below], vocabulary)
+        columns = find_columns(row.cells, [r.cells for r in below], vocabulary, reading)
         layout = Layout("", row, columns, below)
         if columns.text is None or columns.known < 2:
             continue

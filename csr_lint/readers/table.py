@@ -24,6 +24,7 @@ from csr_lint.readers.cells import (
     shown,
     survey,
 )
+from csr_lint.readers.columns import missing_column
 from csr_lint.readers.runs import gathered, runs, stand_together
 from csr_lint.readers.source import Source
 from csr_lint.readers.stored import StoredText
@@ -54,6 +55,8 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
     if layout is None:
         message = "this is no table with a heading that names a text column (text, transcript, utterance, message …)"
         raise NotATranscriptError(message, place=source.path)
+    if told := missing_column(layout.heading.cells, source.reading):
+        raise TranscriptError(told, place=source.at(layout.heading.line), code="no-such-column")
     if layout.columns.text is None:
         message = f"no text column (text, transcript, utterance, message …) among: {shown(layout.heading.cells)}"
         raise NotATranscriptError(message, place=source.at(layout.heading.line), code="no-text-column")

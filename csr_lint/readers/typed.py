@@ -12,7 +12,7 @@ import msgspec
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.cells import Layout, Row, shown
-from csr_lint.readers.columns import find_columns
+from csr_lint.readers.columns import find_columns, missing_column
 from csr_lint.readers.keyed.chat import chat_call, is_chat
 from csr_lint.readers.keyed.jsonl import own_call
 from csr_lint.readers.nested import turns_of, with_own_keys
@@ -61,10 +61,12 @@ def lay_out(source: Source, heading: Sequence[str], first: Sequence[Values]) -> 
     """
     if not first:
         raise TranscriptError("the table has no rows", place=source.path, code="no-turns")
+    if told := missing_column(heading, source.reading):
+        raise TranscriptError(told, place=source.path, code="no-such-column")
     turns = next((i for i in range(len(heading)) if _holds_turns(i, first)), None)
     names = tuple("" if i == turns else name for i, name in enumerate(heading))
     rows = [as_row(number, values, turns) for number, values in enumerate(first, 1)]
-    columns = find_columns(names, [row.cells for row in rows[:_SAMPLE]], load_vocabulary())
+    columns = find_columns(names, [row.cells for row in rows[:_SAMPLE]], load_vocabulary(), source.reading)
     layout = Layout("", Row(0, names), columns, tuple(rows[:_SAMPLE]))
     if turns is not None:
         return TypedTable(layout=layout, turns=turns, by_row=True, unit=Unit(1000.0))

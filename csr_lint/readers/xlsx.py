@@ -29,7 +29,7 @@ def sniff(source: Source) -> str | None:
 def read(source: Source) -> Iterator[Call | TranscriptError]:
     found = sorted(sheets(source), key=lambda sheet: sheet.hidden)
     for sheet in found:
-        if layout := layout_of(sheet.grid):
+        if layout := layout_of(sheet.grid, source.reading):
             rows = rows_below(sheet.grid, layout)
             notes = (*_others(found, sheet), *_missing(source, sheet, layout, rows))
             for call in calls_of_rows(source, NAME, layout, rows):

@@ -193,6 +193,10 @@ def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
             shown = " ".join(codes) if len(codes) <= CODES else f"{len(codes)} rules"
             grid.add_row(Text(plain(reason), style="dim"), Text(shown, style="dim"))
         yield Padding(grid, (0, 0, 0, 2))
+    if call.figures:
+        yield heading("The file's own figures")
+        figures = ", ".join(f"{plain(name).replace('-', ' ')} {value:g}" for name, value in call.figures)
+        yield Padding(Text(figures, style="dim"), (0, 0, 0, 2))
     if call.notes:
         yield heading("Notes on the transcript")
         yield Padding(Text("\n".join(plain(note.message) for note in call.notes), style="dim"), (0, 0, 0, 2))

@@ -210,3 +210,20 @@ def test_a_table_with_its_heading_only(fault: Callable[..., TranscriptError]) ->
 
 def test_a_cell_of_fifty_million_letters_is_refused(fault: Callable[..., TranscriptError]) -> None:
     assert fault("speaker,text\nAgent," + "hello " * 8_000_000).code == "too-long"
+
+
+ODD = "wer,was,wann\nAna,Guten Tag this is Ana,5\nBob,hello there Ana,9000\n"
+
+
+def test_columns_are_as_the_user_says(one):
+    call = one(ODD, columns=(("text", "was"), ("speaker", "Wer"), ("start", "wann")), time_unit="ms")
+    assert [(s.label, s.text, s.start_ms) for s in call.segments] == [
+        ("Ana", "Guten Tag this is Ana", 5),
+        ("Bob", "hello there Ana", 9000),
+    ]
+    assert "unit-guessed" not in {note.code for note in call.notes}
+
+
+def test_a_column_that_is_not_there_is_told(fault):
+    error = fault("speaker,text\nAgent,hello\nCustomer,hi\n", columns=(("text", "Message"),))
+    assert str(error) == "calls/call.txt:1: --columns text=Message: there is no such column (columns: speaker, text)"
