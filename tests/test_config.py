@@ -90,7 +90,7 @@ def test_roles(tmp_path, text):
     ("text", "says"),
     [
         ("ingore = []", 'unknown key "ingore"; did you mean "ignore"?'),
-        ("zzz = 1", 'unknown key "zzz" (keys: agent-name, '),
+        ("zzz = 1", 'unknown key "zzz" (keys: agent-channel, '),
         ('fail-on = "info"', "fail-on = 'info': must be one of error, warning, never"),
         ('fail-under = "seventy"', "fail-under = 'seventy': expected float, got str"),
         ("select = [1]", "select = [1]: expected str, got int"),
