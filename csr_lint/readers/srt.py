@@ -8,6 +8,7 @@ from itertools import islice
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import build_call
 from csr_lint.readers.captions import cues
 from csr_lint.readers.source import Source
@@ -16,6 +17,14 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "srt"
 ORDER = 300
+ABOUT = About(
+    title="SubRip (SRT)",
+    group="Captions",
+    recognised="a line `00:00:00,000 --> 00:00:05,000`",
+    times="clock times, start and end of each cue",
+    roles="names where captions bear them",
+    verified="5 files: a podcast, a parser's tests",
+)
 
 _SNIFFED_LINES = 60
 _TIMING = re.compile(r"\s{0,20}\d{1,4}:\d\d:\d\d[,.]\d{1,3}\s{0,9}-->\s{0,9}\d{1,4}:\d\d:\d\d")

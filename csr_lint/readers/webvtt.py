@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.captions import cues
 from csr_lint.readers.source import Source
@@ -14,6 +15,14 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "webvtt"
 ORDER = 10
+ABOUT = About(
+    title="WebVTT (Teams, Zoom, podcast hosts …)",
+    group="Captions",
+    recognised="`WEBVTT` on line 1",
+    times="clock times, start and end of each cue",
+    roles="names where captions bear them",
+    verified="15 files: podcasts, Teams, a parser's tests",
+)
 
 
 def sniff(source: Source) -> str | None:
