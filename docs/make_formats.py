@@ -23,8 +23,8 @@ GROUPS = (
 HEAD = """# What csr-lint reads
 
 Made from the readers by `python docs/make_formats.py`. A format is found by what is in the file, never by its name; the
-readers are asked in the order of the last column. *unverified*: written from the maker's documentation, no real file
-was at hand; tell us if yours is not read.
+readers are asked in the order of the last column. *unverified*: written from documentation and from how such files are
+known to look, no real file was at hand; tell us if yours is not read.
 
 `csr-lint sniff FILE` shows what a file is taken for and what had to be guessed. gzip is unpacked, and the files of a
 zip archive are read one by one. `--input-format NAME` skips the search.
@@ -35,7 +35,7 @@ def page() -> str:
     """The page as it must be."""
     told = [reader for reader in readers() if reader.about is not None]
     told.sort(key=lambda r: (GROUPS.index(r.about.group), r.about.title.lower()))
-    parts = [HEAD]
+    parts = [HEAD.rstrip()]
     for group, found in groupby(told, key=lambda r: r.about.group):
         parts.append(f"\n## {group}\n\n| format | name | recognised by | times | sides | verified on | order |")
         parts.append("|---|---|---|---|---|---|---|")

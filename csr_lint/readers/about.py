@@ -8,8 +8,9 @@ import msgspec
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """A reader's lines in docs/formats.md, each a few words.
 
-    `title`: what people call it; `recognised`: by what in the file; `times` and `roles`: what of them the file tells;
-    `verified`: on which real files (empty: written from documentation only); `group`: under which heading it stands.
+    `title`: what people call it, with the other format names that its calls may bear in backticks; `recognised`: by
+    what in the file; `times` and `roles`: what of them the file tells; `verified`: on which real files (empty: on none,
+    it was written from documentation); `group`: under which heading it stands.
     """
 
     title: str

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.chatcodes import read_utterance
 from csr_lint.readers.source import Line, Source
@@ -16,6 +17,13 @@ from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 NAME = "chat-transcript"
 ORDER = 25
+ABOUT = About(
+    title="CHAT of TalkBank (.cha)",
+    group="Training and research data",
+    recognised="`@UTF8` or `@Begin`, and main tiers (`*ABC:`)",
+    times="ms, start and end, where lines bear them",
+    roles="codes; roles of `@Participants`",
+)
 
 _MAIN = re.compile(r"\*(?P<who>[^\s:*]{1,40}):[\t ]*(?P<text>.*)", re.DOTALL)
 _HEADER = re.compile(r"@(?P<key>[A-Z][\w ]{0,40}?)(?::[\t ]*(?P<value>.*))?$", re.DOTALL)

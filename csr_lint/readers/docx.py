@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts
 from csr_lint.readers.cells import Layout
 from csr_lint.readers.header import read_header
@@ -20,6 +21,14 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "docx"
 ORDER = 5
+ABOUT = About(
+    title="Word (.docx)",
+    group="Tables and documents",
+    recognised="`word/document.xml` in a zip",
+    times="those of tables or lines, where there",
+    roles="the speaker column, or labels of lines",
+    verified="2 files of Amazon's sample tool",
+)
 
 _MAIN = "word/document.xml"
 _ADVICE = "a table with a heading (Speaker, Text …), or lines such as Agent: …"

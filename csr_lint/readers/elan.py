@@ -10,6 +10,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 NAME = "elan"
 ORDER = 310
+ABOUT = About(
+    title="ELAN (.eaf)",
+    group="Training and research data",
+    recognised="root element `ANNOTATION_DOCUMENT`",
+    times="ms, start and end of each annotation",
+    roles="participants, or names of tiers",
+)
 
 _DEEPEST = 50
 Span = tuple[int | None, int | None]

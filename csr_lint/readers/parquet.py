@@ -15,6 +15,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.cells import Row
 from csr_lint.readers.runs import gathered, runs, stand_together
 from csr_lint.readers.source import Source, stored_parquet
@@ -34,6 +35,13 @@ if TYPE_CHECKING:
 
 NAME = "parquet"
 ORDER = 0
+ABOUT = About(
+    title="Parquet",
+    group="Tables and documents",
+    recognised="`PAR1` in the first bytes",
+    times="by the column, else guessed; timestamps",
+    roles="the speaker column, or roles in lists",
+)
 
 _BATCH_ROWS = 2048
 _ID_ROWS = 8192

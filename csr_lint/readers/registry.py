@@ -194,16 +194,17 @@ def reader_named(name: str) -> Reader:
 
 def sniff(source: Source) -> Sniffed:
     """The reader for a file. Raises TranscriptError for JSON that is broken, NotATranscriptError when none takes it."""
-    for reader in _other_readers() if source.json is None else readers():
+    asked = _other_readers() if source.json is None else readers()
+    for reader in asked:
         if evidence := reader.sniff(source):
             return Sniffed(reader, evidence)
-    tried = ", ".join(formats())
+    tried = f"{len(asked)} formats tried: see docs/formats.md and `csr-lint sniff`"
     if source.json is None:
         piece = "a piece out of a JSON file, without its beginning; " if is_inner_piece(source.data) else ""
-        raise NotATranscriptError(f"{piece}no transcript found in it (tried {tried})", place=source.path)
+        raise NotATranscriptError(f"{piece}no transcript found in it ({tried})", place=source.path)
     refuse_broken(source)
     seen = keys_shown(source.json.first)
-    raise NotATranscriptError(f"JSON, but no transcript: {seen} (tried {tried})", place=source.path)
+    raise NotATranscriptError(f"JSON, but no transcript: {seen} ({tried})", place=source.path)
 
 
 def _read(opened: Callable[[], Source], chosen: Reader | None) -> Iterator[Call | TranscriptError]:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.cells import (
     DELIMITERS,
     CellFault,
@@ -35,6 +36,13 @@ from csr_lint.vocabulary import load_vocabulary
 NAME = "table"
 ORDER = 500
 BY_ROW = True
+ABOUT = About(
+    title="CSV, TSV and other tables in text",
+    group="Tables and documents",
+    recognised="a heading with text and speaker, time or call",
+    times="by the heading, else guessed; clock times",
+    roles="the speaker column",
+)
 
 
 def sniff(source: Source) -> str | None:

@@ -11,6 +11,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.dialogue import Dialogue, choose, parse, read_dialogue
 from csr_lint.readers.header import is_metadata, names_call, read_header
@@ -22,6 +23,14 @@ from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 NAME = "text"
 ORDER = 900
+ABOUT = About(
+    title="Labelled text",
+    group="Text",
+    recognised="lines such as `Agent: …`, `[00:12] Jane: …`, `Jane 0:12`",
+    times="clock times, where lines bear them",
+    roles="labels and names; `Jane (Agent)`",
+    verified="2 files: Rev.ai, Speechmatics",
+)
 
 _MARKUP = re.compile(r"\s*<(?:\?xml|!doctype)", re.IGNORECASE)
 _ROOTS = frozenset(("html", "head", "body", "tt"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.praat import Interval, Tier, read_textgrid
 from csr_lint.readers.source import Source
@@ -15,6 +16,14 @@ from csr_lint.readers.spoken import Word, in_order, pieces_of
 
 NAME = "textgrid"
 ORDER = 20
+ABOUT = About(
+    title="Praat TextGrid",
+    group="Training and research data",
+    recognised='`ooTextFile` and `"TextGrid"`',
+    times="seconds, start and end of each interval",
+    roles="names of tiers",
+    verified="8 files: a consultation, a library's tests",
+)
 
 # Forced aligners name a tier after the speaker and what it holds ("Jane - words"); an annotator after either.
 _LEVELS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.captions import cues, whole
 from csr_lint.readers.source import Line, Source
@@ -15,6 +16,14 @@ from csr_lint.readers.voices import told
 
 NAME = "webvtt"
 ORDER = 10
+ABOUT = About(
+    title="WebVTT (Teams, Zoom, podcast hosts …)",
+    group="Captions",
+    recognised="`WEBVTT` on line 1",
+    times="clock times, start and end of each cue",
+    roles="names where captions bear them",
+    verified="15 files: podcasts, Teams, a parser's tests",
+)
 
 _LANGUAGE = re.compile(r"(?:NOTE\s+)?Language:\s*([A-Za-z]{2,3}(?:[-_]\w{2,8}){0,2})\s*$", re.IGNORECASE)
 _DURATION = re.compile(r"NOTE\s+duration:\s*\"?([\d:.]{3,20})\"?\s*$", re.IGNORECASE)

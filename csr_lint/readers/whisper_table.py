@@ -11,6 +11,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.source import Line, Source
@@ -20,6 +21,13 @@ from csr_lint.reading import UNIT_MS
 
 NAME = "whisper-table"
 ORDER = 450
+ABOUT = About(
+    title="Whisper's TSV and CSV",
+    group="Recognisers",
+    recognised="columns start, end, text",
+    times="ms below a heading, seconds without one",
+    roles="none",
+)
 
 _HEADED = (("start", "end", "text"), ("start", "end", "speaker", "text"))
 # openai-whisper's kin put the times first, whisper-timestamped the text.

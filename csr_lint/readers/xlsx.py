@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.cells import Layout, Row, shown
 from csr_lint.readers.office import calls_of_rows, layout_of, rows_below
 from csr_lint.readers.source import Line, Source
@@ -17,6 +18,13 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "xlsx"
 ORDER = 6
+ABOUT = About(
+    title="Excel (.xlsx, .xlsm)",
+    group="Tables and documents",
+    recognised="`xl/workbook.xml` in a zip",
+    times="by the heading, else guessed; times of cells",
+    roles="the speaker column, or labels of lines",
+)
 
 _MAIN = "xl/workbook.xml"
 _MOST_NAMES = 5

@@ -8,7 +8,7 @@ import pytest
 
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.registry import formats, read_calls, sniff
+from csr_lint.readers.registry import formats, keyed_readers, read_calls, readers, sniff
 from csr_lint.readers.source import open_source
 from csr_lint.reading import Reading
 
@@ -51,11 +51,9 @@ def test_an_unknown_format_is_refused_before_anything_is_read() -> None:
         pytest.param(
             b'{"a": [1', "a.x:1: the JSON breaks off before it is complete: is the file cut?", False, id="half"
         ),
-        pytest.param(b'{"a": 1}', "a.x: JSON, but no transcript: it has the keys a (tried ", True, id="other-json"),
-        pytest.param(
-            b'["a", "b"]', "a.x: JSON, but no transcript: it is a str, not an object (tried ", True, id="strings"
-        ),
-        pytest.param(b"hello", "a.x: no transcript found in it (tried ", True, id="prose"),
+        pytest.param(b'{"a": 1}', "a.x: JSON, but no transcript: it has the keys a (", True, id="other-json"),
+        pytest.param(b'["a", "b"]', "a.x: JSON, but no transcript: it is a str, not an object (", True, id="strings"),
+        pytest.param(b"hello", "a.x: no transcript found in it (", True, id="prose"),
     ],
 )
 def test_bad_input_gets_one_clear_line(data: bytes, message: str, skipped: bool) -> None:
@@ -64,6 +62,19 @@ def test_bad_input_gets_one_clear_line(data: bytes, message: str, skipped: bool)
     assert str(error).startswith(message)
     assert isinstance(error, NotATranscriptError) is skipped
     assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("data", "tried"),
+    [
+        pytest.param(b'{"a": 1}', len(readers()), id="json"),
+        pytest.param(b"hello", len(readers()) - len(keyed_readers()), id="no-json"),
+    ],
+)
+def test_a_refusal_counts_the_formats_tried_and_does_not_list_them(data: bytes, tried: int) -> None:
+    (error,) = read_calls("a.x", data)
+    assert f"({tried} formats tried: see docs/formats.md and `csr-lint sniff`)" in str(error)
+    assert len(str(error)) < 140
 
 
 def test_a_format_by_name_skips_the_search(read: Callable[..., list[Call]]) -> None:

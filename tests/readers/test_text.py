@@ -502,7 +502,7 @@ def test_the_second_calls_header_is_its_own(read: Callable[..., list[Call]]) -> 
 def test_what_is_no_transcript(text: str, fault: Callable[..., TranscriptError]) -> None:
     error = fault(text)
     assert isinstance(error, NotATranscriptError)
-    assert "tried parquet, " in error.message
+    assert "no transcript found in it (" in error.message
 
 
 def test_prose_read_as_text_by_order_says_what_is_missing(fault: Callable[..., TranscriptError]) -> None:

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -15,6 +16,14 @@ from csr_lint.readers.source import Source
 
 NAME = "abcd"
 ORDER = 160
+ABOUT = About(
+    title="ABCD dialogues",
+    group="Training and research data",
+    recognised="`original`, pairs of speaker and text",
+    times="none",
+    roles="agent and customer in the file",
+    verified="1 file of 3 dialogues",
+)
 
 _ROLES = {"agent": Role.AGENT, "customer": Role.CUSTOMER}
 _PORTIONS = ("train", "dev", "test")

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "aircall"
 ORDER = 145
-UNVERIFIED = True
+ABOUT = About(
+    title="Aircall",
+    group="Contact centres",
+    recognised="`transcription.content.utterances`",
+    times="seconds, start and end of each utterance",
+    roles="`participant_type`: internal, external",
+)
 
 _SIDES = {"internal": Role.AGENT, "external": Role.CUSTOMER, "ai_voice_agent": Role.AGENT}
 

@@ -8,12 +8,20 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, first_object, place_of, records
 from csr_lint.readers.source import Source
 
 NAME = "alpaca"
 ORDER = 230
+ABOUT = About(
+    title="Alpaca, with a history",
+    group="Training and research data",
+    recognised="`instruction` and `output`",
+    times="none",
+    roles="output taken for the agent, instruction for the customer",
+)
 
 _ASSUMED = Note("role-assumed", "who answers is taken for the agent, who instructs for the customer")
 

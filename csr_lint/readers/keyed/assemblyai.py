@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
@@ -16,6 +17,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "assemblyai"
 ORDER = 132
+ABOUT = About(
+    title="AssemblyAI",
+    group="Cloud recognisers",
+    recognised="`acoustic_model`, `audio_duration` and `utterances`, or `audio_url` and `status`",
+    times="ms, start and end of each utterance",
+    roles="speaker letters, channels",
+    verified="1 file",
+)
 
 _SURE = (
     {"acoustic_model"},

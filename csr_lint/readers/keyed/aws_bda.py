@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "aws-bda"
 ORDER = 105
-UNVERIFIED = True
+ABOUT = About(
+    title="Amazon Bedrock Data Automation",
+    group="Cloud recognisers",
+    recognised="`audio_segments` beside `metadata`",
+    times="ms, start and end of each segment",
+    roles="speaker labels, channels",
+)
 
 
 class _Speaker(msgspec.Struct):

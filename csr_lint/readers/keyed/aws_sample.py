@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.labelled import spoken_in
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
@@ -16,6 +17,14 @@ from csr_lint.readers.source import Source
 NAME = "aws-cs-sample"
 ORDER = 162
 BY_LINE = True
+ABOUT = About(
+    title="AWS customer-service samples",
+    group="Contact centres",
+    recognised="`call_transcript`, a list of labelled lines",
+    times="those of the lines, mostly none",
+    roles="labels such as CSR, Customer",
+    verified="2 files",
+)
 
 
 class _Document(msgspec.Struct):

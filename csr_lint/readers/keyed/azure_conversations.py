@@ -8,13 +8,20 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, place_of, records
 from csr_lint.readers.source import Source
 
 NAME = "azure-conversations"
 ORDER = 138
-UNVERIFIED = True
+ABOUT = About(
+    title="Azure AI Language conversations",
+    group="Contact centres",
+    recognised="`analysisInput.conversations`",
+    times="none",
+    roles="`role`: Agent, Customer",
+)
 
 _ROLES = {"agent": Role.AGENT, "customer": Role.CUSTOMER}
 

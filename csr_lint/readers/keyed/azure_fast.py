@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "azure-fast"
 ORDER = 113
-UNVERIFIED = True
+ABOUT = About(
+    title="Azure fast transcription",
+    group="Cloud recognisers",
+    recognised="`phrases` and `combinedPhrases`",
+    times="ms, start and duration of each phrase",
+    roles="speaker numbers, channels",
+)
 
 
 class _Timed(msgspec.Struct, rename="camel"):

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.records import as_one, convert
 from csr_lint.readers.source import Source
@@ -18,6 +19,14 @@ from csr_lint.reading import UNIT_MS
 
 NAME = "azure-realtime"
 ORDER = 114
+ABOUT = About(
+    title="Azure real-time recognition",
+    group="Cloud recognisers",
+    recognised="`RecognitionStatus` and `NBest`",
+    times="ticks of 100 ns, start and duration of each phrase",
+    roles="speaker labels, channels",
+    verified="1 file of Microsoft's tests",
+)
 
 
 class _Guess(msgspec.Struct, rename="pascal"):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
@@ -17,7 +18,13 @@ from csr_lint.readers.spoken import in_order
 
 NAME = "bland"
 ORDER = 153
-UNVERIFIED = True
+ABOUT = About(
+    title="Bland",
+    group="Voice agents",
+    recognised="`transcripts[]` with `user` and `text`",
+    times="ISO 8601, start of each turn",
+    roles="assistant, user and robot in the file",
+)
 
 _ROLES = {"assistant": Role.AGENT, "user": Role.CUSTOMER, "robot": Role.OTHER}
 

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.amazon import (
     Cast,
@@ -30,6 +31,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "call-analytics"
 ORDER = 101
+ABOUT = About(
+    title="Amazon Transcribe Call Analytics, Connect Contact Lens voice (`contact-lens-voice`)",
+    group="Contact centres",
+    recognised="`Transcript` and `Participants`",
+    times="ms, start and end of each turn",
+    roles="AGENT and CUSTOMER in the file",
+    verified="3 files: a call, Amazon's documentation",
+)
 
 _CONTACT_LENS = "contact-lens-voice"
 _FILE_NAME = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})_analysis_", re.IGNORECASE)

@@ -11,6 +11,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, place_of, records
 from csr_lint.readers.source import Source
@@ -18,6 +19,14 @@ from csr_lint.readers.source import Source
 NAME = "chat"
 ORDER = 210
 BY_LINE = True
+ABOUT = About(
+    title="OpenAI chat JSON, JSON Lines",
+    group="Training and research data",
+    recognised="`messages[].role`",
+    times="none",
+    roles="assistant taken for the agent, user for the customer",
+    verified="1 file of 50 chats",
+)
 
 _ROLES = {"assistant": Role.AGENT, "user": Role.CUSTOMER}
 _SILENT = frozenset(("system", "developer", "tool", "function", "tool_call", "tool_result", "ipython"))

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.amazon import (
     Cast,
@@ -29,6 +30,14 @@ from csr_lint.readers.times import iso
 
 NAME = "contact-lens-chat"
 ORDER = 100
+ABOUT = About(
+    title="Amazon Connect Contact Lens chat",
+    group="Contact centres",
+    recognised="`Transcript` with `AbsoluteTime`",
+    times="ISO 8601, start of each message",
+    roles="`Participants`: AGENT, CUSTOMER, SYSTEM",
+    verified="2 files of Amazon's documentation",
+)
 
 _FORM = "this is an evaluation form, not a transcript"
 _EVENT = "this is an event that Amazon Connect sent when a rule matched, not a transcript"

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.amazon import Cast, Participant, cast
 from csr_lint.readers.records import convert, records
@@ -17,7 +18,13 @@ from csr_lint.readers.times import iso, milliseconds
 
 NAME = "contact-lens-live"
 ORDER = 102
-UNVERIFIED = True
+ABOUT = About(
+    title="Amazon Connect Contact Lens, real time",
+    group="Contact centres",
+    recognised="`Segments[].Transcript`, or `ContactId` and `EventType`",
+    times="ms, start and end of each turn",
+    roles="AGENT and CUSTOMER in the file",
+)
 
 _KINDS = frozenset(("Transcript", "Categories", "Utterance", "PostContactSummary", "Event", "Attachments", "Issues"))
 _EVENTS = ("STARTED", "SEGMENTS", "COMPLETED", "FAILED")

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
@@ -21,7 +22,13 @@ from csr_lint.reading import UNIT_MS
 
 NAME = "convokit"
 ORDER = 163
-UNVERIFIED = True
+ABOUT = About(
+    title="ConvoKit utterances",
+    group="Training and research data",
+    recognised="`reply_to`, `text` and `conversation_id` or `root`",
+    times="epoch or plain seconds, start of each utterance",
+    roles="speaker names",
+)
 
 _GROUPS = ("conversation_id", "root")
 

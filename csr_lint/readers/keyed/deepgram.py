@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,6 +17,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "deepgram"
 ORDER = 110
+ABOUT = About(
+    title="Deepgram",
+    group="Cloud recognisers",
+    recognised="`results.channels`",
+    times="seconds, start and end of each utterance or paragraph",
+    roles="speaker numbers, channels",
+    verified="3 files of Deepgram's tests",
+)
 
 
 class _Word(msgspec.Struct):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
@@ -18,7 +19,13 @@ from csr_lint.readers.spoken import in_order
 
 NAME = "dialpad"
 ORDER = 143
-UNVERIFIED = True
+ABOUT = About(
+    title="Dialpad",
+    group="Contact centres",
+    recognised="`call_id` and `lines`",
+    times="ISO 8601, start of each line",
+    roles="`user_id` agent, `contact_id` customer",
+)
 
 
 class _Line(msgspec.Struct):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, spelled_out
@@ -18,7 +19,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "elevenlabs"
 ORDER = 152
-UNVERIFIED = True
+ABOUT = About(
+    title="ElevenLabs",
+    group="Voice agents",
+    recognised="`transcript[].message` and `conversation_id`",
+    times="whole seconds, start of each turn",
+    roles="agent and user in the file",
+)
 
 _ROLES = {"agent": Role.AGENT, "user": Role.CUSTOMER}
 

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,6 +17,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "gecko"
 ORDER = 130
+ABOUT = About(
+    title="Gecko",
+    group="Recognisers",
+    recognised="`monologues[].terms`",
+    times="seconds, start and end of each word",
+    roles="speaker labels, perhaps names",
+    verified="1 file",
+)
 
 _NOBODY = "unknown"
 

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.labelled import is_dialogue, spoken_in
 from csr_lint.readers.records import Record, keys_shown, place_of, records, whole
@@ -16,6 +17,13 @@ from csr_lint.readers.turnobjects import facts_in, fields_of, pieces_of_turns, u
 
 NAME = "generic"
 ORDER = 290
+ABOUT = About(
+    title="Any JSON with a dialogue in it",
+    group="Anything else",
+    recognised="the first list of turns or labelled strings",
+    times="by the key, else guessed",
+    roles="speaker keys, or labels of lines",
+)
 
 _DEEPEST = 8
 _LOOKED_INTO = 5

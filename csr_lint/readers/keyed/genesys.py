@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.moments import Spelled, moment, spelled_out
 from csr_lint.readers.persons import person
@@ -18,7 +19,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "genesys"
 ORDER = 140
-UNVERIFIED = True
+ABOUT = About(
+    title="Genesys Cloud",
+    group="Contact centres",
+    recognised="`transcripts[].phrases`",
+    times="epoch or offset ms, start and duration of each phrase",
+    roles="`participantPurpose`: internal, external",
+)
 
 _ROLES = {
     **dict.fromkeys(("internal", "agent", "user", "bot"), Role.AGENT),

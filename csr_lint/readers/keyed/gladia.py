@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "gladia"
 ORDER = 136
-UNVERIFIED = True
+ABOUT = About(
+    title="Gladia",
+    group="Cloud recognisers",
+    recognised="`transcription.utterances`",
+    times="seconds, start and end of each utterance",
+    roles="speaker numbers, channels",
+)
 
 
 class _Utterance(msgspec.Struct):

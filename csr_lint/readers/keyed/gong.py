@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
@@ -19,7 +20,13 @@ from csr_lint.reading import UNIT_MS
 
 NAME = "gong"
 ORDER = 141
-UNVERIFIED = True
+ABOUT = About(
+    title="Gong",
+    group="Contact centres",
+    recognised="`callTranscripts`",
+    times="ms (seconds where speech would be too fast), start and end of each sentence",
+    roles="`affiliation` of `parties`, where there",
+)
 
 _SIDES = {"internal": Role.AGENT, "external": Role.CUSTOMER}
 

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Number, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.protobuf import Seconds, in_ms, with_camel_keys
 from csr_lint.readers.records import Record, convert, each, place_of
@@ -17,6 +18,14 @@ from csr_lint.readers.times import iso, milliseconds
 
 NAME = "google-ccai"
 ORDER = 134
+ABOUT = About(
+    title="Google CX Insights (CCAI)",
+    group="Contact centres",
+    recognised="`entries[].role`, or `transcript.transcriptSegments`",
+    times="µs, start of each entry; seconds, start and end of API segments",
+    roles="AGENT, CUSTOMER and kin in the file",
+    verified="1 file of Google's documentation",
+)
 
 _ROLES = {
     "AGENT": Role.AGENT,

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.google_results import Document, Response, Result, SpokenWord
 from csr_lint.readers.protobuf import Seconds, with_camel_keys
@@ -20,6 +21,13 @@ from csr_lint.reading import UNIT_MS
 
 NAME = "google-stt"
 ORDER = 128
+ABOUT = About(
+    title="Google Speech-to-Text v1, v2",
+    group="Cloud recognisers",
+    recognised="`results[].alternatives`, perhaps under `response`",
+    times='seconds ("1.2s", or seconds and nanos), start and end of each word',
+    roles="speaker tags of words, channels",
+)
 
 _REPEATED = 0.8
 _LIVE = frozenset(("isFinal", "is_final", "stability"))

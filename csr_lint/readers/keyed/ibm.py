@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of, refuse_failed
 from csr_lint.readers.source import Source
@@ -16,6 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "ibm"
 ORDER = 124
+ABOUT = About(
+    title="IBM Watson Speech to Text",
+    group="Cloud recognisers",
+    recognised="`results` with `result_index`, `speaker_labels` or `final`",
+    times="seconds, start and end of each word",
+    roles="speaker numbers",
+)
 
 
 class _Alternative(msgspec.Struct):

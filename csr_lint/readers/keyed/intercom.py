@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.hypertext import visible
 from csr_lint.readers.leftout import not_speech
@@ -20,7 +21,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "intercom"
 ORDER = 146
-UNVERIFIED = True
+ABOUT = About(
+    title="Intercom conversations and calls",
+    group="Contact centres",
+    recognised="`conversation_parts`, or a list with `speaker_label` and `content`",
+    times="epoch seconds, start of each message; seconds, start and end in calls",
+    roles="`author.type` or `speaker_type`: admin, user",
+)
 
 _ROLES = {
     **dict.fromkeys(("admin", "bot", "team", "operator", "fin"), Role.AGENT),

@@ -17,6 +17,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Number, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.chat import chat_call, is_chat
 from csr_lint.readers.records import Record, convert, keys_shown, place_of, records
@@ -26,6 +27,14 @@ from csr_lint.readers.times import milliseconds
 NAME = "jsonl"
 ORDER = 200
 BY_LINE = True
+ABOUT = About(
+    title="csr-lint's JSON, JSON Lines",
+    group="csr-lint's own",
+    recognised="`turns` with `speaker` and `text`",
+    times="seconds, start and end of each turn",
+    roles="agent, customer, other, or `role`",
+    verified="csr-lint's own form",
+)
 
 _ROLES = {"agent": Role.AGENT, "customer": Role.CUSTOMER, "other": Role.OTHER}
 

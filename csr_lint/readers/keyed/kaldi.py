@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -17,6 +18,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "bbc-kaldi"
 ORDER = 140
+ABOUT = About(
+    title="BBC Kaldi, digital paper edit, autoEdit2",
+    group="Recognisers",
+    recognised="`retval.words`, `words` and `paragraphs`, or `text[].paragraph`",
+    times="seconds, start and end of each word",
+    roles="speaker labels",
+    verified="2 files: BBC Kaldi, digital paper edit",
+)
 
 # Words and speakers come from two programs, whose edges are not the same; in seconds.
 _NEAR = 0.5

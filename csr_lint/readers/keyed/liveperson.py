@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
@@ -18,7 +19,13 @@ from csr_lint.readers.spoken import in_order
 
 NAME = "liveperson"
 ORDER = 148
-UNVERIFIED = True
+ABOUT = About(
+    title="LivePerson",
+    group="Contact centres",
+    recognised="`conversationHistoryRecords` or `messageRecords`",
+    times="epoch ms, start of each message",
+    roles="`sentBy`: Agent, Consumer",
+)
 
 _ROLES = {"agent": Role.AGENT, "bot": Role.AGENT, "consumer": Role.CUSTOMER, "controller": Role.OTHER}
 _PRIVATE = frozenset(("AGENTS_AND_MANAGERS", "MANAGERS"))

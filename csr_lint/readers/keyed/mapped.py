@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.paths import Nowhere, follow
@@ -19,6 +20,14 @@ from csr_lint.reading import UNIT_MS, Mapping
 NAME = "mapped"
 ORDER = 90
 BY_LINE = True
+ABOUT = About(
+    title="Home-made JSON, by a mapping",
+    group="csr-lint's own",
+    recognised="the keys in `match` of a mapping in the settings",
+    times="as the mapping says",
+    roles="as the mapping says",
+    verified="your own files",
+)
 
 _ROLES = {**{role.value: role for role in Role}, "bot": Role.AGENT, "system": Role.OTHER}
 _OF_TURN = ("text", "speaker", "name", "start", "end", "duration", "channel")

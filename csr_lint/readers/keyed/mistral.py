@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "mistral"
 ORDER = 144
-UNVERIFIED = True
+ABOUT = About(
+    title="Mistral (Voxtral)",
+    group="Cloud recognisers",
+    recognised="`segments` of the type `transcription_segment`, or a Voxtral `model`",
+    times="seconds, start and end of each segment",
+    roles="speaker labels",
+)
 
 
 class _Segment(msgspec.Struct):

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of, records
 from csr_lint.readers.source import Source
@@ -17,7 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "nemo"
 ORDER = 135
-UNVERIFIED = True
+ABOUT = About(
+    title="NVIDIA NeMo",
+    group="Recognisers",
+    recognised="`audio_filepath` with a text, or `sentences` or `words` with `start_time` and `speaker`",
+    times="seconds, start and end of each sentence or stretch",
+    roles="speaker labels",
+)
 
 _NOTHING = frozenset(("", "-"))
 _NOBODY = frozenset(("", "infer", "unk", "unknown"))

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.records import Record, convert, each, place_of
@@ -18,6 +19,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "podcast"
 ORDER = 150
+ABOUT = About(
+    title="Podcasting 2.0 JSON",
+    group="Captions",
+    recognised="`segments` with `startTime` and `body`",
+    times="seconds, start and end of each segment",
+    roles="speaker names, where they change",
+    verified="3 files of podcasts",
+)
 
 _PADDING_MS = 500
 _PADDED_SHARE = 0.25

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, spelled_out
@@ -19,7 +20,13 @@ from csr_lint.vocabulary import plain
 
 NAME = "retell"
 ORDER = 150
-UNVERIFIED = True
+ABOUT = About(
+    title="Retell",
+    group="Voice agents",
+    recognised="`call_id` and `transcript_object`",
+    times="seconds, start and end by the words",
+    roles="agent and user in the file",
+)
 
 _ROLES = {"agent": Role.AGENT, "transfer_target": Role.AGENT, "user": Role.CUSTOMER}
 

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -17,6 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "revai"
 ORDER = 116
+ABOUT = About(
+    title="Rev.ai",
+    group="Cloud recognisers",
+    recognised="`monologues[].elements`",
+    times="seconds, start and end of each word",
+    roles="speaker numbers",
+)
 
 _UNNAMED = re.compile(r"speaker \d+", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -17,7 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "ringcentral"
 ORDER = 144
-UNVERIFIED = True
+ABOUT = About(
+    title="RingCentral, RingSense",
+    group="Contact centres",
+    recognised="`insights.Transcript`, or `utterances` with `speakerId`",
+    times="seconds, start and end of each utterance",
+    roles="`speakerInfo` of RingSense; else speaker labels",
+)
 
 
 class _Utterance(msgspec.Struct, rename="camel"):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -15,7 +16,13 @@ from csr_lint.readers.spoken import Word, in_order, pieces_of
 
 NAME = "riva"
 ORDER = 112
-UNVERIFIED = True
+ABOUT = About(
+    title="NVIDIA Riva",
+    group="Recognisers",
+    recognised="`results[].alternatives[].words[]` with whole-numbered times",
+    times="ms, start and end of each word",
+    roles="speaker numbers, channels",
+)
 
 _STARTS = ("start_time", "startTime")
 _NO_GAP = 10**9

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.jsontext import JsonFault, loads
 from csr_lint.readers.leftout import not_speech
@@ -20,7 +21,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "salesforce"
 ORDER = 149
-UNVERIFIED = True
+ABOUT = About(
+    title="Salesforce Voice, Messaging",
+    group="Contact centres",
+    recognised="`conversationEntries`, or entries with `senderType`",
+    times="epoch ms, start of each entry; its end in voice calls",
+    roles="`senderType` or `sender.role`",
+)
 
 _ROLES = {
     **dict.fromkeys(("humanagent", "agent", "virtualagent", "chatbot", "bot"), Role.AGENT),

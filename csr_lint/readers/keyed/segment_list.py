@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import build_call
 from csr_lint.readers.heard import HeardSegment, guessed, guessed_unit, heard, is_segment, is_whispers, told_unit
 from csr_lint.readers.records import convert, records
@@ -14,6 +15,14 @@ from csr_lint.readers.units import UNITS
 
 NAME = "segment-list"
 ORDER = 162
+ABOUT = About(
+    title="A list of segments, in JSON",
+    group="Captions",
+    recognised="a bare list of `start`, `end`, `text` (Whisper's: `whisper`)",
+    times="seconds or another unit, guessed by pace",
+    roles="none, or speaker labels",
+    verified="1 file of a podcast",
+)
 
 # Keys by which a line is a turn of one of several calls: then it is not for this reader.
 _CALLS = frozenset(("call_id", "conversation_id", "callId", "conversationId", "session_id", "audio_filepath"))

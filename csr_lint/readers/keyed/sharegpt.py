@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -16,6 +17,13 @@ from csr_lint.readers.source import Source
 NAME = "sharegpt"
 ORDER = 220
 BY_LINE = True
+ABOUT = About(
+    title="ShareGPT",
+    group="Training and research data",
+    recognised="`conversations[]` with `from` and `value`, or `role` and `content`",
+    times="none",
+    roles="gpt taken for the agent, human for the customer",
+)
 
 _ROLES = {
     **dict.fromkeys(("gpt", "assistant", "chatgpt", "bard", "bing", "model", "bot"), Role.AGENT),

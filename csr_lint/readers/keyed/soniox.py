@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.records import Record, as_one, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -16,7 +17,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "soniox"
 ORDER = 142
-UNVERIFIED = True
+ABOUT = About(
+    title="Soniox",
+    group="Cloud recognisers",
+    recognised="`tokens` with `start_ms` or `is_final`",
+    times="ms, start and end of each token",
+    roles="speaker numbers",
+)
 
 _SIGNALS = frozenset(("<end>", "<fin>"))
 

@@ -10,6 +10,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.records import Record, as_one, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -18,6 +19,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "speechmatics-v2"
 ORDER = 118
+ABOUT = About(
+    title="Speechmatics v2, batch and real-time",
+    group="Cloud recognisers",
+    recognised="`results` with `format` or `job`, or real-time messages",
+    times="seconds, start and end of each word",
+    roles="speaker labels, channels",
+    verified="4 files of Speechmatics' tests",
+)
 
 _SAID = frozenset(("word", "punctuation", "entity"))
 _NOBODY = "UU"

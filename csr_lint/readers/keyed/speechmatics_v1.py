@@ -10,6 +10,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.records import Record, convert, each, place_of
 from csr_lint.readers.source import Source
@@ -18,6 +19,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "speechmatics-v1"
 ORDER = 119
+ABOUT = About(
+    title="Speechmatics v1",
+    group="Cloud recognisers",
+    recognised="`words` with `name` and `time`, beside `speakers` or `job`",
+    times="seconds as strings, start and duration of each word",
+    roles="speaker names by time",
+)
 
 
 class _Named(msgspec.Struct):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.keyed.amazon import job_notes
 from csr_lint.readers.records import Record, convert, each, place_of
@@ -18,6 +19,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "amazon-transcribe"
 ORDER = 106
+ABOUT = About(
+    title="Amazon Transcribe",
+    group="Cloud recognisers",
+    recognised="`results.items` and `results.transcripts`",
+    times="seconds as strings, start and end of each word",
+    roles="speaker labels, channels",
+    verified="3 files of Amazon's documentation",
+)
 
 _JOBS = ("TranscriptionJob", "CallAnalyticsJob")
 

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.keyed.amazon import side
 from csr_lint.readers.records import Record, convert, records
@@ -17,6 +18,14 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "amazon-transcribe-stream"
 ORDER = 104
+ABOUT = About(
+    title="Amazon Transcribe streaming, as a log",
+    group="Cloud recognisers",
+    recognised="`TranscriptResultStream`, `TranscriptEvent` or `UtteranceEvent`",
+    times="seconds or ms, start and end of each word or utterance",
+    roles="speaker labels, channels; AGENT and CUSTOMER in utterances",
+    verified="1 file of Amazon's documentation",
+)
 
 _STREAMS = ("TranscriptResultStream", "CallAnalyticsTranscriptResultStream")
 _EVENTS = frozenset(("TranscriptEvent", "UtteranceEvent", "CategoryEvent"))

@@ -7,6 +7,7 @@ from itertools import islice
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.labelled import is_dialogue
 from csr_lint.readers.records import Record, first_object, keys_shown, place_of, records
@@ -18,6 +19,13 @@ from csr_lint.readers.units import is_nothing
 
 NAME = "turns"
 ORDER = 280
+ABOUT = About(
+    title="A turn an object, in JSON",
+    group="Anything else",
+    recognised="a list, or a line each, with keys like `speaker` and `text`",
+    times="by the key, else guessed",
+    roles="the value of the speaker key",
+)
 
 
 def sniff(source: Source) -> str | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
 from csr_lint.readers.source import Source
@@ -15,6 +16,13 @@ from csr_lint.readers.source import Source
 NAME = "tweetsumm"
 ORDER = 161
 BY_LINE = True
+ABOUT = About(
+    title="TweetSumm",
+    group="Training and research data",
+    recognised="`dialog.turns[].sentences`",
+    times="none",
+    roles="`is_agent`",
+)
 
 
 class _Turn(msgspec.Struct):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.moments import Spelled, moment, spelled_out
@@ -19,7 +20,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "twilio"
 ORDER = 142
-UNVERIFIED = True
+ABOUT = About(
+    title="Twilio Conversational Intelligence, Conversations, Flex",
+    group="Contact centres",
+    recognised="`sentences[].media_channel`, or `messages[].author` with a SID",
+    times="seconds, start and end of each sentence; ISO 8601, start of each message",
+    roles="`participants` where there; else channels, authors",
+)
 
 _ROLES = {
     **dict.fromkeys(("agent", "bot", "virtual agent", "supervisor"), Role.AGENT),

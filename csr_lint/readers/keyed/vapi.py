@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.leftout import not_speech, parted
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
@@ -17,7 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "vapi"
 ORDER = 151
-UNVERIFIED = True
+ABOUT = About(
+    title="Vapi",
+    group="Voice agents",
+    recognised="`artifact.messages`, or `messages[].secondsFromStart`",
+    times="seconds, start of each message; epoch ms for its end",
+    roles="bot and user in the file",
+)
 
 _ROLES = {"bot": Role.AGENT, "assistant": Role.AGENT, "user": Role.CUSTOMER}
 _FAR_MS = 1000

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.records import convert, records
@@ -17,7 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "vosk"
 ORDER = 145
-UNVERIFIED = True
+ABOUT = About(
+    title="Vosk",
+    group="Recognisers",
+    recognised="`result` with `word` and `start`, or `partial`",
+    times="seconds, start and end of each word",
+    roles="none",
+)
 
 _PARTIAL = frozenset(("partial", "partial_result"))
 

@@ -12,6 +12,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.heard import (
     HeardSegment,
@@ -33,6 +34,14 @@ from csr_lint.readers.units import UNITS
 
 NAME = "whisper"
 ORDER = 160
+ABOUT = About(
+    title="Whisper, faster-whisper, WhisperX (`whisperx`), OpenAI (`openai-diarized`)",
+    group="Recognisers",
+    recognised="`segments` with `start` and `text`, or `words` beside `text`",
+    times="seconds, start and end of each segment",
+    roles="none; speaker labels of WhisperX and OpenAI",
+    verified="1 file of whisper-timestamped",
+)
 
 _DIARIZED = "transcript.text.segment"
 _SMALL_UNITS = frozenset(("milliseconds", "microseconds", "ticks of 100 ns"))

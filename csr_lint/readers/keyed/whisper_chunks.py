@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.records import Record, convert, each, place_of
@@ -17,7 +18,13 @@ from csr_lint.readers.times import milliseconds
 
 NAME = "whisper-chunks"
 ORDER = 159
-UNVERIFIED = True
+ABOUT = About(
+    title="Hugging Face pipeline, insanely-fast-whisper",
+    group="Recognisers",
+    recognised="`chunks` or `speakers` with `timestamp` and `text`",
+    times="seconds, start and end of each chunk",
+    roles="none, or speaker labels",
+)
 
 
 class _Chunk(msgspec.Struct):

@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.hallucination import marked
 from csr_lint.readers.records import Record, convert, each, place_of
@@ -17,7 +18,13 @@ from csr_lint.readers.times import clock
 
 NAME = "whisper.cpp"
 ORDER = 158
-UNVERIFIED = True
+ABOUT = About(
+    title="whisper.cpp (-oj, -ojf)",
+    group="Recognisers",
+    recognised="`transcription` with `offsets` or `systeminfo`",
+    times="ms, start and end of each segment",
+    roles="none, or the channel of a stereo file",
+)
 
 _UNKNOWN = "?"
 

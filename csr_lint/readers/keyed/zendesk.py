@@ -8,6 +8,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note, Role
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, Piece, build_call
 from csr_lint.readers.hypertext import visible
 from csr_lint.readers.leftout import not_speech, parted
@@ -19,7 +20,13 @@ from csr_lint.readers.spoken import in_order
 
 NAME = "zendesk"
 ORDER = 147
-UNVERIFIED = True
+ABOUT = About(
+    title="Zendesk tickets and chats",
+    group="Contact centres",
+    recognised="`comments[].public`, or `history[].sender_type`",
+    times="ISO 8601, start of each message",
+    roles="requester and agents; `sender_type` in chats",
+)
 
 _ROLES = {
     **dict.fromkeys(("end-user", "visitor"), Role.CUSTOMER),
