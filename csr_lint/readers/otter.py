@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.labels import split_label
 from csr_lint.readers.source import Line, Source
@@ -17,6 +18,13 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "otter"
 ORDER = 40
+ABOUT = About(
+    title="Otter (text export)",
+    group="Text",
+    recognised="`Name  0:15` lines over a quarter of the file, or the footer",
+    times="clock times, start of each block",
+    roles="names in the file",
+)
 
 _HEAD = re.compile(r"(?P<name>\S(?:.{0,78}?\S)?)?\s{2,9}(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)\s{2}$")
 _PLAIN_HEAD = re.compile(r"(?:(?P<name>\S(?:.{0,78}?\S)?)\s{2,9}|\s{0,9})(?P<time>(?:\d{1,2}:)?\d{1,2}:\d\d)\s*$")

@@ -8,6 +8,7 @@ from html import unescape
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.labels import Label, split_label
 from csr_lint.readers.source import Source
@@ -16,6 +17,14 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "podcast-html"
 ORDER = 320
+ABOUT = About(
+    title="Podcast transcript (HTML: Buzzsprout and kin)",
+    group="Captions",
+    recognised="`<cite>` and `<time>` before paragraphs",
+    times="minutes and seconds, start of each paragraph",
+    roles="names in the file",
+    verified="1 file: a podcast",
+)
 
 _SPOKEN = re.compile(
     r"<time\b[^>]{0,200}>\s{0,40}(?:\d{1,3}:)?\d{1,3}:\d\d(?:\.\d{1,3})?\s{0,40}</time>\s{0,400}<p\b", re.IGNORECASE

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from csr_lint.model import Call
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import build_call
 from csr_lint.readers.captions import cues, whole
 from csr_lint.readers.source import Line, Source
@@ -14,6 +15,14 @@ from csr_lint.readers.voices import told
 
 NAME = "sbv"
 ORDER = 305
+ABOUT = About(
+    title="SBV (YouTube)",
+    group="Captions",
+    recognised="`0:00:00.378,0:00:11.378` lines",
+    times="clock times, start and end of each cue",
+    roles="none, or names in captions",
+    verified="3 files: a parser's tests",
+)
 
 _SNIFFED_LINES = 60
 _CLOCK = r"\d{1,3}:\d\d:\d\d\.\d{1,3}"

@@ -7,11 +7,20 @@ from collections.abc import Iterator
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.source import Source
 
 NAME = "speechmatics-text"
 ORDER = 50
+ABOUT = About(
+    title="Speechmatics (text export)",
+    group="Recognisers",
+    recognised="`SPEAKER: S1` on a line of its own",
+    times="none",
+    roles="speaker numbers",
+    verified="1 file: the maker's sample",
+)
 
 _SPEAKER = re.compile(r"SPEAKER: (\S(?:.{0,58}\S)?)\s*$")
 

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
 from csr_lint.readers.labels import is_name, plausible, split_label
 from csr_lint.readers.source import Line, Source
@@ -17,6 +18,13 @@ from csr_lint.vocabulary import load_vocabulary
 
 NAME = "teams-text"
 ORDER = 30
+ABOUT = About(
+    title="Microsoft Teams (pasted or saved text)",
+    group="Text",
+    recognised="`0:0:2.90 --> 0:0:4.480` lines, no padding",
+    times="clock times, start and end of each utterance",
+    roles="names in the file",
+)
 
 _CLOCK = r"\d{1,2}:\d{1,2}:\d{1,2}\.\d{1,3}"
 _TIMING = re.compile(rf"\s*({_CLOCK})\s?-->\s?({_CLOCK})\s*$")

@@ -10,6 +10,7 @@ import msgspec
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
+from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
 from csr_lint.readers.captions import Cue
 from csr_lint.readers.source import Line, Source
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 NAME = "ttml"
 ORDER = 310
+ABOUT = About(
+    title="TTML, DFXP, iTT",
+    group="Captions",
+    recognised="the root element `tt`",
+    times="clock, offset, frames or ticks, start and end",
+    roles="`ttm:agent` names",
+    verified="2 files: the standard's and Apple's examples",
+)
 
 _NO_TEXT = frozenset(("metadata", "desc", "title", "copyright", "agent", "set", "audio", "animate", "rt", "rp"))
 
