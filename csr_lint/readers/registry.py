@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -15,6 +16,7 @@ from typing import BinaryIO, cast
 import msgspec
 
 import csr_lint.readers
+import csr_lint.readers.keyed
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
 from csr_lint.readers.about import About
@@ -59,8 +61,6 @@ def readers() -> tuple[Reader, ...]:
 @cache
 def keyed_readers() -> tuple[Reader, ...]:
     """The readers of JSON that is told by its keys; no other file needs them."""
-    import csr_lint.readers.keyed
-
     return tuple(sorted(_of(csr_lint.readers.keyed), key=_place))
 
 
@@ -77,11 +77,22 @@ def look_again() -> None:
 
 def _of(folder: ModuleType) -> Iterator[Reader]:
     for found in pkgutil.iter_modules(folder.__path__):
-        module = import_module(f"{folder.__name__}.{found.name}")
-        if hasattr(module, "NAME"):
-            by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
-            about = getattr(module, "ABOUT", None)
-            yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row, about)
+        yield from _reader_in(import_module(f"{folder.__name__}.{found.name}"))
+
+
+def _reader_in(module: ModuleType) -> Iterator[Reader]:
+    if hasattr(module, "NAME"):
+        by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
+        about = getattr(module, "ABOUT", None)
+        yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row, about)
+
+
+def _of_that_name(name: str) -> Iterator[Reader]:
+    """The reader in a module of the format's own name, so that no other need be imported."""
+    module = re.sub(r"\W", "_", name)
+    for folder in (csr_lint.readers, csr_lint.readers.keyed):
+        with suppress(ImportError):
+            yield from _reader_in(import_module(f"{folder.__name__}.{module}"))
 
 
 def _place(reader: Reader) -> tuple[int, str]:
@@ -185,7 +196,7 @@ def _by_row(path: str, head: bytes, chosen: Reader | None, reading: Reading) -> 
 
 def reader_named(name: str) -> Reader:
     """The reader of this format. Raises ConfigError, with the nearest name, if there is none."""
-    for reader in readers():
+    for reader in (*_of_that_name(name), *readers()):
         if reader.name == name:
             return reader
     known = ", ".join(formats())
