@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from csr_lint.readers.registry import readers
+from csr_lint.readers.finding import readers
 
 PAGE = Path(__file__).parent / "formats.md"
 GROUPS = (

@@ -10,7 +10,8 @@ import pytest
 from csr_lint import readers
 from csr_lint.lint import Linter
 from csr_lint.model import Call
-from csr_lint.readers.registry import formats, look_again, read_calls
+from csr_lint.readers.finding import formats, look_again
+from csr_lint.readers.registry import read_calls
 from csr_lint.rulebook import load_rulebook
 from csr_lint.testing import run_examples
 

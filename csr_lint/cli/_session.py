@@ -75,7 +75,7 @@ def about(config: Config, rulebook: Rulebook) -> About:
 
 def check_input_format(name: str | None) -> None:
     """Raises ConfigError, with the formats there are, for one that there is not."""
-    from csr_lint.readers.registry import reader_named
+    from csr_lint.readers.finding import reader_named
 
     if name is not None:
         reader_named(name)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import pkgutil
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cache
 from gzip import GzipFile
-from importlib import import_module
 from io import BufferedReader, BytesIO
-from types import ModuleType
 from typing import BinaryIO, cast
 
 import msgspec
 
-import csr_lint.readers
-import csr_lint.readers.keyed
-from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
+from csr_lint.errors import NotATranscriptError, TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.about import About
 from csr_lint.readers.archives import broken_gzip, members, read_whole, unfolded
+from csr_lint.readers.finding import Reader, other_readers, reader_named, readers
 from csr_lint.readers.jsontext import is_inner_piece
 from csr_lint.readers.lines import BIG, Layout, LineSource, Stretch, layout_of, lines_of, source_of, stretches
 from csr_lint.readers.records import keys_shown, refuse_broken
@@ -28,21 +21,8 @@ from csr_lint.readers.source import ZIP, Source, open_source, stored_parquet
 from csr_lint.readers.stored import stored_text
 from csr_lint.readers.walk import STDIN, holds_parquet, opened
 from csr_lint.reading import AS_FOUND, Reading
-from csr_lint.suggest import did_you_mean
 
 _OFFICE = frozenset(("word/document.xml", "xl/workbook.xml"))
-
-
-class Reader(msgspec.Struct, frozen=True):
-    """A reader module's names; see `csr_lint.readers`."""
-
-    name: str
-    order: int
-    sniff: Callable[[Source], str | None]
-    read: Callable[[Source], Iterator[Call | TranscriptError]]
-    by_line: bool = False
-    by_row: bool = False
-    about: About | None = None
 
 
 class Sniffed(msgspec.Struct, frozen=True):
@@ -50,58 +30,6 @@ class Sniffed(msgspec.Struct, frozen=True):
 
     reader: Reader
     evidence: str
-
-
-@cache
-def readers() -> tuple[Reader, ...]:
-    """All readers, in the order in which they are asked."""
-    return tuple(sorted((*_of(csr_lint.readers), *keyed_readers()), key=_place))
-
-
-@cache
-def keyed_readers() -> tuple[Reader, ...]:
-    """The readers of JSON that is told by its keys; no other file needs them."""
-    return tuple(sorted(_of(csr_lint.readers.keyed), key=_place))
-
-
-@cache
-def _other_readers() -> tuple[Reader, ...]:
-    return tuple(sorted(_of(csr_lint.readers), key=_place))
-
-
-def look_again() -> None:
-    """Forgets which readers there are: for whoever adds one while the program runs."""
-    for known in (readers, keyed_readers, _other_readers):
-        known.cache_clear()
-
-
-def _of(folder: ModuleType) -> Iterator[Reader]:
-    for found in pkgutil.iter_modules(folder.__path__):
-        yield from _reader_in(import_module(f"{folder.__name__}.{found.name}"))
-
-
-def _reader_in(module: ModuleType) -> Iterator[Reader]:
-    if hasattr(module, "NAME"):
-        by_line, by_row = getattr(module, "BY_LINE", False), getattr(module, "BY_ROW", False)
-        about = getattr(module, "ABOUT", None)
-        yield Reader(module.NAME, module.ORDER, module.sniff, module.read, by_line, by_row, about)
-
-
-def _of_that_name(name: str) -> Iterator[Reader]:
-    """The reader in a module of the format's own name, so that no other need be imported."""
-    module = re.sub(r"\W", "_", name)
-    for folder in (csr_lint.readers, csr_lint.readers.keyed):
-        with suppress(ImportError):
-            yield from _reader_in(import_module(f"{folder.__name__}.{module}"))
-
-
-def _place(reader: Reader) -> tuple[int, str]:
-    return reader.order, reader.name
-
-
-def formats() -> tuple[str, ...]:
-    """The names of all formats, in the order in which they are tried."""
-    return tuple(reader.name for reader in readers())
 
 
 def read_calls(path: str, data: bytes, reading: Reading = AS_FOUND) -> Iterator[Call | TranscriptError]:
@@ -194,18 +122,9 @@ def _by_row(path: str, head: bytes, chosen: Reader | None, reading: Reading) -> 
     return (source, reader) if reader.by_row else None
 
 
-def reader_named(name: str) -> Reader:
-    """The reader of this format. Raises ConfigError, with the nearest name, if there is none."""
-    for reader in (*_of_that_name(name), *readers()):
-        if reader.name == name:
-            return reader
-    known = ", ".join(formats())
-    raise ConfigError(f"there is no input format {name!r}{did_you_mean(name, formats())} (known: {known})")
-
-
 def sniff(source: Source) -> Sniffed:
     """The reader for a file. Raises TranscriptError for JSON that is broken, NotATranscriptError when none takes it."""
-    asked = _other_readers() if source.json is None else readers()
+    asked = other_readers() if source.json is None else readers()
     for reader in asked:
         if evidence := reader.sniff(source):
             return Sniffed(reader, evidence)

@@ -12,7 +12,8 @@ import pytest
 
 from csr_lint.model import Call
 from csr_lint.readers.about import About
-from csr_lint.readers.registry import Reader, read_file, readers, sniff
+from csr_lint.readers.finding import Reader, readers
+from csr_lint.readers.registry import read_file, sniff
 from csr_lint.readers.source import open_source
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.registry import formats, read_calls
+from csr_lint.readers.finding import formats
+from csr_lint.readers.registry import read_calls
 from csr_lint.reading import Reading
 
 SEEDS = (

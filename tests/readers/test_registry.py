@@ -8,7 +8,8 @@ import pytest
 
 from csr_lint.errors import ConfigError, NotATranscriptError, TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.registry import formats, keyed_readers, read_calls, readers, sniff
+from csr_lint.readers.finding import formats, keyed_readers, readers
+from csr_lint.readers.registry import read_calls, sniff
 from csr_lint.readers.source import open_source
 from csr_lint.reading import Reading
 
