@@ -26,6 +26,11 @@ OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
 MOST_JOBS = 256
 LABEL, OUTPUT, COLUMN = "LABEL=ROLE", "FORMAT=FILE", "FIELD=HEADING"
 COLUMNS = "text speaker name start end duration call order agent queue kind started".split()
+_WORDS = {
+    "fail-on": get_args(FailOn),
+    "on-unknown-role": get_args(OnUnknownRole),
+    "time-unit": get_args(TimeUnit),
+}
 ROLES = tuple(str(role) for role in Role if role is not Role.UNKNOWN)
 
 
@@ -186,8 +191,8 @@ def _shown(value: object) -> str:
 def _allowed(key: str, message: str) -> str:
     if key == "jobs":
         return 'must be a whole number, or "auto"'
-    if key == "fail-on":
-        return f"must be one of {', '.join(get_args(FailOn))}"
+    if key in _WORDS:
+        return f"must be one of {', '.join(_WORDS[key])}"
     expected = message.split(" - at ")[0].replace("`", "").replace(" | null", "")
     return expected[:1].lower() + expected[1:]
 
