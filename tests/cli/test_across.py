@@ -100,3 +100,37 @@ def test_the_settings_may_ask_for_errors_and_roles_that_are_told_are_none(csr, h
     assert csr("check", "calls", "-q", *RULES, *sides, own=False).code == 0
     (here / "csr-lint.toml").write_text('on-unknown-role = "fail"\n', encoding="utf-8")
     assert "must be one of skip, warn, error" in csr("check", "calls", own=False).err
+
+
+CLEAR = "SPEAKER_00: Thank you for calling, how can I help you?\nSPEAKER_01: Hi, I'm calling about my bill.\n"
+VAGUE = "SPEAKER_00: Well, that is one way to see it.\nSPEAKER_01: The weather was better last year.\n"
+
+
+def test_all_calls_together_tell_the_sides_of_one(csr, here):
+    write(here / "week", {**{f"clear{k}": CLEAR * 2 for k in range(5)}, "vague": VAGUE * 2})
+    how = ["--format", "jsonl", *RULES, "--on-unknown-role", "error"]
+    assert csr("check", "week", *how, own=False).code == 2
+    ran = csr("check", "week", *how, "--roles-by-batch", own=False)
+    assert (ran.code, ran.err) == (0, "")
+    assert [line["agents"] for line in lines(ran)] == [["SPEAKER_00"]] * 6
+    swapped = lines(csr("check", "week", *how, "--roles-by-batch", "--swap-roles", own=False))
+    assert [line["agents"] for line in swapped] == [["SPEAKER_01"]] * 6
+    # Judged alone again, it is nobody's: what was kept of the other run is not taken for this one's.
+    assert csr("check", "week/vague.txt", *how, own=False).code == 2
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["-"], "--roles-by-batch reads the calls twice; standard input can be read only once"),
+        (["calls", "-"], "--roles-by-batch reads the calls twice; standard input can be read only once"),
+        (
+            ["calls", "--cluster", "tcp://127.0.0.1:1", "--output", "parquet=out"],
+            "--roles-by-batch does not go with --cluster: no worker sees all calls",
+        ),
+    ],
+    ids=["standard input", "standard input too", "a cluster"],
+)
+def test_what_cannot_be_read_twice_or_seen_whole_is_refused(csr, args, says):
+    ran = csr("check", *args, "--roles-by-batch", stdin=b"Agent: hi\n")
+    assert (ran.code, ran.out, ran.err) == (2, "", f"csr-lint: {says}\n")
