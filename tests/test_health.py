@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from csr_lint.cli.main import run
-from csr_lint.health import CONDITIONS, health_of
+from csr_lint.health import health_of
 from csr_lint.lint import Linter
 from csr_lint.model import Call, Evaluation, Fitness, Note, Role, Segment, Verdict
 from csr_lint.roles import assign_roles, load_vocabulary
@@ -30,6 +30,9 @@ SPANISH = (
         "Hola, quería cambiar la cita que tengo para el martes, porque no puedo ir a esa hora y no sé si hay.",
     ),
 )
+CONDITIONS = (
+    "unknown-role one-sided time-disorder duplicate-call exposed-pii low-confidence swapped-roles not-english cut-off"
+).split()
 LATE = ("Agent", "and so after you have typed that in you click on the second button and it says it is done")
 GOES_ON = ("Customer", "Okay, it says that now, and the light is green.")
 BREAKS = ("Agent", "Then open the settings again, please, and tell me")
