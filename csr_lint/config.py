@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import tomllib
 from collections.abc import Mapping as Table
@@ -228,8 +227,10 @@ def _reading_faults(said: Settings) -> list[str]:
             faults.append(f'columns "{field}": there is no such field (fields: {", ".join(COLUMNS)})')
     if said.encoding is not None:
         try:
-            codecs.lookup(said.encoding)
-        except LookupError:
+            b"x".decode(said.encoding)
+        except UnicodeError:
+            pass  # An encoding it is, only not this letter's.
+        except (LookupError, ValueError):
             faults.append(f'encoding "{said.encoding}": there is none of that name (utf-8, utf-16, cp1252 …)')
     return faults
 
