@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import msgspec
@@ -86,6 +87,15 @@ def test_the_order_of_the_input_decides_which_is_the_first(linter, rulebook):
 def test_near_copies_are_twins_and_calls_of_one_script_are_none(linter, rulebook, talk, verdict):
     pytest.importorskip("rensa")
     assert verdicts(told(rulebook, [linter.lint(call("a", LONG)), linter.lint(call("b", talk))]))[1] == verdict
+
+
+def test_without_rensa_only_the_same_words_are_twins_and_the_reason_says_so(linter, rulebook, monkeypatch):
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    calls = [call("a", LONG), call("b", [*LONG, ("agent", "bye")]), call("c", LONG)]
+    found = told(rulebook, [linter.lint(one) for one in calls])
+    assert verdicts(found) == ["absent", "absent", "present"]
+    reasons = [o.result("DAT004").reason for o in found]
+    assert ["csr-lint[health]" in reason for reason in reasons] == [True, True, False]
 
 
 def test_what_is_not_taken_for_speech_makes_no_twin(linter, rulebook):

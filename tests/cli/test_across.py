@@ -134,3 +134,11 @@ def test_all_calls_together_tell_the_sides_of_one(csr, here):
 def test_what_cannot_be_read_twice_or_seen_whole_is_refused(csr, args, says):
     ran = csr("check", *args, "--roles-by-batch", stdin=b"Agent: hi\n")
     assert (ran.code, ran.out, ran.err) == (2, "", f"csr-lint: {says}\n")
+
+
+@pytest.mark.parametrize("how", ["warn", "error"])
+def test_unknown_sides_are_not_told_by_a_cluster(csr, how):
+    cluster = ["--cluster", "tcp://127.0.0.1:1", "--output", "parquet=out"]
+    ran = csr("check", "calls", *cluster, "--on-unknown-role", how)
+    says = f"csr-lint: --on-unknown-role {how} does not go with --cluster\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", says)
