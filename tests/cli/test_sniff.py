@@ -172,3 +172,14 @@ def test_standard_input_is_looked_at_too(csr):
     ran = csr("sniff", "-", stdin=VTT.encode(), own=False)
     assert ran.code == 0
     assert "  webvtt; 1 call" in ran.out
+
+
+def test_all_calls_together_tell_the_sides_where_that_is_asked_for(csr, here):
+    (here / "week").mkdir()
+    clear = "S1: Thank you for calling, how can I help you?\nS2: Hi, I'm calling about my bill.\n"
+    for number in range(5):
+        (here / "week" / f"{number}.txt").write_text(clear * 2, encoding="utf-8")
+    (here / "week" / "vague.txt").write_text("S1: so it was\nS2: well then\n" * 2, encoding="utf-8")
+    for args, roles in (((), ["unknown"] * 2), (("--roles-by-batch",), ["agent", "customer"])):
+        assert [s["role"] for s in seen(csr, "week", *args)[-1]["calls"][0]["speakers"]] == roles
+    assert "standard input can be read only once" in csr("sniff", "-", "--roles-by-batch", own=False).err
