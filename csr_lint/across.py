@@ -40,7 +40,10 @@ class _Twins:
         self._seen = Duplicates()
 
     def told(self, outcome: Outcome) -> Outcome:
-        """The evaluation with its verdict on being a twin; the first of two is none."""
+        """The evaluation with its verdict on being a twin; the first of two is none.
+
+        Where only word for word was compared, the reason of one that is none says so.
+        """
         if not isinstance(outcome, Evaluation):
             return outcome
         text = " ".join(s.text for s in outcome.call.segments if s.role is not Role.OTHER and not s.left_out)
@@ -50,7 +53,7 @@ class _Twins:
             code=self._rule.code,
             kind=CheckKind.HEALTH,
             verdict=Verdict.ABSENT if twin is None else Verdict.PRESENT,
-            reason=detail or None,
+            reason=detail or self._seen.missing,
             findings=() if twin is None else (self._finding(outcome, detail),),
         )
         results = tuple(result if r.code == result.code else r for r in outcome.results)

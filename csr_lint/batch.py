@@ -45,17 +45,21 @@ class BatchCounter:
     def add(self, call: Call) -> None:
         self._calls += 1
         speakers = {(s.label, s.name): s.role for s in call.segments if s.label or s.name}
+        self._names.update(
+            {who for (label, name), role in speakers.items() if (who := self._named(name or label, role))}
+        )
         for (label, name), role in speakers.items():
-            called = name or label
-            mere = self._vocabulary.role_of(called) is not None or self._vocabulary.is_numbered(called)
-            if not mere:
-                self._names[called.casefold()] += 1
             if role in (Role.AGENT, Role.CUSTOMER) and not name:
                 self._votes[call.format, label, role] += 1
         for counted in (self._names, self._votes):
             if len(counted) > _MOST:
                 for key in [key for key, n in counted.items() if n == 1]:
                     del counted[key]
+
+    def _named(self, called: str, role: Role) -> str | None:
+        """Who may be an agent of that name: no mere label, and nobody whom this call shows to be another."""
+        mere = self._vocabulary.role_of(called) is not None or self._vocabulary.is_numbered(called)
+        return None if mere or role in (Role.CUSTOMER, Role.OTHER) else called.casefold()
 
     def roles(self) -> BatchRoles:
         """What was told."""

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import tomllib
 from collections.abc import Mapping as Table
@@ -26,6 +25,11 @@ OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
 MOST_JOBS = 256
 LABEL, OUTPUT, COLUMN = "LABEL=ROLE", "FORMAT=FILE", "FIELD=HEADING"
 COLUMNS = "text speaker name start end duration call order agent queue kind started".split()
+_WORDS = {
+    "fail-on": get_args(FailOn),
+    "on-unknown-role": get_args(OnUnknownRole),
+    "time-unit": get_args(TimeUnit),
+}
 ROLES = tuple(str(role) for role in Role if role is not Role.UNKNOWN)
 
 
@@ -186,8 +190,8 @@ def _shown(value: object) -> str:
 def _allowed(key: str, message: str) -> str:
     if key == "jobs":
         return 'must be a whole number, or "auto"'
-    if key == "fail-on":
-        return f"must be one of {', '.join(get_args(FailOn))}"
+    if key in _WORDS:
+        return f"must be one of {', '.join(_WORDS[key])}"
     expected = message.split(" - at ")[0].replace("`", "").replace(" | null", "")
     return expected[:1].lower() + expected[1:]
 
@@ -223,8 +227,10 @@ def _reading_faults(said: Settings) -> list[str]:
             faults.append(f'columns "{field}": there is no such field (fields: {", ".join(COLUMNS)})')
     if said.encoding is not None:
         try:
-            codecs.lookup(said.encoding)
-        except LookupError:
+            b"x".decode(said.encoding)
+        except UnicodeError:
+            pass  # An encoding it is, only not this letter's.
+        except (LookupError, ValueError):
             faults.append(f'encoding "{said.encoding}": there is none of that name (utf-8, utf-16, cp1252 …)')
     return faults
 

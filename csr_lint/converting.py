@@ -32,7 +32,7 @@ def _turn(segment: Segment) -> dict[str, object]:
     told = {
         "speaker": segment.label,
         "name": segment.name,
-        "role": None if segment.role is Role.UNKNOWN else segment.role.value,
+        "role": _side(segment),
         "text": segment.text,
         "start": _seconds(segment.start_ms),
         "end": _seconds(segment.end_ms),
@@ -41,6 +41,13 @@ def _turn(segment: Segment) -> dict[str, object]:
         "left_out": segment.left_out,
     }
     return {key: value for key, value in told.items() if value is not None}
+
+
+def _side(segment: Segment) -> str | None:
+    """The side as it was read; what the label alone would tell when it is read again is told to be unknown."""
+    if segment.role is Role.UNKNOWN and segment.label.casefold() != Role.OTHER.value:
+        return None
+    return segment.role.value
 
 
 def _seconds(ms: int | None) -> float | None:

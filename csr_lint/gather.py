@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from csr_lint.batch import BatchCounter, BatchRoles
 from csr_lint.intake import read_found
 from csr_lint.model import Call
@@ -11,8 +13,11 @@ from csr_lint.runner import Files
 
 
 def gather(files: Files, choices: RoleChoices, reading: Reading = AS_FOUND) -> BatchRoles:
-    """What the calls in these files tell of labels and names. Every file is read; counts are kept, no calls."""
-    vocabulary = load_vocabulary()
+    """What the calls in these files tell of labels and names. Every file is read; counts are kept, no calls.
+
+    Sides are taken as they are before any swap: that comes once, at the end.
+    """
+    vocabulary, choices = load_vocabulary(), msgspec.structs.replace(choices, swap=False)
     counter = BatchCounter(vocabulary)
     for file in files:
         for read in read_found(file, reading):

@@ -74,8 +74,11 @@ def assign_roles(call: Call, *, choices: RoleChoices | None = None, vocabulary: 
             sure[speaker] = role
     unknown = [s for s in speakers if s not in sure and (s[0] or s[1])]
     guesses = _guess(call, unknown, sure, choices.agent_names, vocabulary) if unknown else {}
-    if choices.batch is not None:
-        guesses |= _by_batch(call, [s for s in unknown if s not in guesses], choices.batch)
+    if choices.batch is not None and (told := _by_batch(call, [s for s in unknown if s not in guesses], choices.batch)):
+        guesses |= told
+        known = sure | {speaker: role for speaker, (role, _, _) in guesses.items()}
+        if left := [s for s in unknown if s not in guesses]:
+            guesses |= _guess(call, left, known, (), vocabulary)
     if choices.swap:
         sure = {speaker: _SWAPPED.get(role, role) for speaker, role in sure.items()}
         guesses = {speaker: (_SWAPPED.get(role, role), sure_, why) for speaker, (role, sure_, why) in guesses.items()}

@@ -34,9 +34,13 @@ class CallSeen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FileSeen(msgspec.Struct, frozen=True, kw_only=True):
-    """A file: what it is taken for, the calls in it, and what could not be read."""
+    """A file: what it is taken for, the calls in it, and what could not be read.
+
+    `mapping`: for JSON that no reader knows, what could be tried as a table of the settings (TOML).
+    """
 
     path: str
     evidence: str | None
     calls: tuple[CallSeen, ...]
     faults: tuple[str, ...]
+    mapping: str | None = None

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call
-from csr_lint.readers.registry import evidence_of, read_file
+from csr_lint.readers.registry import evidence_of, json_of, read_file
 from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
 from csr_lint.seen import CallSeen, FileSeen, SpeakerSeen
+from csr_lint.sketch import sketch
 
 
 def sniff_file(
@@ -27,7 +28,15 @@ def sniff_file(
         else:
             told = assign_roles(read, choices=choices, vocabulary=load_vocabulary())
             calls.append(_seen(read, told))
-    return FileSeen(path=path, evidence=evidence_of(path, reading), calls=tuple(calls), faults=tuple(faults))
+    evidence = evidence_of(path, reading)
+    unknown = None if calls or evidence or reading.format else json_of(path, reading)
+    return FileSeen(
+        path=path,
+        evidence=evidence,
+        calls=tuple(calls),
+        faults=tuple(faults),
+        mapping=None if unknown is None else sketch(unknown),
+    )
 
 
 def _seen(read: Call, told: Call) -> CallSeen:

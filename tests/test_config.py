@@ -93,6 +93,8 @@ def test_roles(tmp_path, text):
         ("zzz = 1", 'unknown key "zzz" (keys: agent-channel, '),
         ('fail-on = "info"', "fail-on = 'info': must be one of error, warning, never"),
         ('fail-under = "seventy"', "fail-under = 'seventy': expected float, got str"),
+        ('on-unknown-role = "fail"', "on-unknown-role = 'fail': must be one of skip, warn, error"),
+        ('time-unit = "min"', "time-unit = 'min': must be one of s, ms, us, ticks"),
         ("select = [1]", "select = [1]: expected str, got int"),
         ('role = ["SPEAKER_00"]', 'role "SPEAKER_00" should read LABEL=ROLE'),
         ('output = ["report.json"]', 'output "report.json" should read FORMAT=FILE'),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from csr_lint.batch import BatchRoles
 from csr_lint.errors import ConfigError
 from csr_lint.model import Call, Role, Segment
 from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary, parse_role
@@ -308,3 +310,79 @@ def test_a_side_that_is_missing_is_noted(talk: Talk, note: str) -> None:
     told = [n.message for n in call.notes if n.code in ("one-speaker", "one-sided")]
     assert len(told) == bool(note)
     assert all(n.startswith(note) and n.endswith("the other side of the talk is missing") for n in told)
+
+
+def chosen(call: Call, **choices: object) -> dict[str, str]:
+    return roles_of(assign_roles(call, choices=RoleChoices(**choices), vocabulary=WORDS))
+
+
+@pytest.mark.parametrize(
+    ("talk", "expected"),
+    [
+        ([("Agent", "Hello."), ("Customer", "Hi.")], {"Agent": "customer", "Customer": "agent"}),
+        ([("IVR", "Press one."), ("Agent", "Hello.")], {"IVR": "other", "Agent": "customer"}),
+        ([("Red", "Hm."), ("Blue", "Well.")], {"Red": "unknown", "Blue": "unknown"}),
+        ([("S1", DIALOGUES["parcel"][0][1]), ("S2", DIALOGUES["parcel"][1][1])], {"S1": "customer", "S2": "agent"}),
+    ],
+    ids=["labels", "a menu voice stays", "unknown stays", "what was guessed"],
+)
+def test_swapped_is_the_other_side_and_twice_is_as_it_was(talk: Talk, expected: dict[str, str]) -> None:
+    assert chosen(call_of(talk), swap=True) == expected
+    turned = assign_roles(call_of(talk), choices=RoleChoices(swap=True), vocabulary=WORDS)
+    assert chosen(turned, swap=True) == chosen(call_of(talk))
+
+
+def test_a_swap_turns_what_the_file_the_user_and_the_batch_say_and_the_notes_tell() -> None:
+    talk = [("S1|Priya", "Hello."), ("Bo", "Hm."), ("IVR", "Press one.")]
+    batch = BatchRoles(names=frozenset({"priya"}))
+    assert chosen(call_of(talk), swap=True, batch=batch) == {"S1|Priya": "customer", "Bo": "agent", "IVR": "other"}
+    assert chosen(call_of(talk), swap=True, roles=(("Bo", Role.CUSTOMER),))["Bo"] == "agent"
+    told = call_of(talk).segments[0]
+    from_file = Call(id="c", source="c", format="f", segments=(msgspec.structs.replace(told, role=Role.AGENT),))
+    assert chosen(from_file, swap=True) == {"S1|Priya": "customer"}
+    notes = assign_roles(call_of(talk), choices=RoleChoices(swap=True, batch=batch), vocabulary=WORDS).notes
+    assert any(n.message.startswith("Priya is taken for the customer") for n in notes)
+
+
+def on_channels(*channels: str | None, labels: str = "AB") -> Call:
+    talk = [(labels[k % len(labels)] * 2, "So.") for k in range(len(channels))]
+    call = call_of(talk)
+    heard = tuple(msgspec.structs.replace(s, channel=c) for s, c in zip(call.segments, channels, strict=True))
+    return msgspec.structs.replace(call, segments=heard)
+
+
+FIRST, SECOND = {"AA": "agent", "BB": "customer"}, {"AA": "customer", "BB": "agent"}
+NEITHER = {"AA": "unknown", "BB": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("channels", "agent_channel", "expected"),
+    [
+        pytest.param(("0", "1"), "0", FIRST, id="as the file counts"),
+        pytest.param(("0", "1"), "1", SECOND, id="the other"),
+        pytest.param(("1", "2"), "1", FIRST, id="counted from one"),
+        pytest.param(("ch_0", "ch_1"), "ch_1", SECOND, id="the file's own name"),
+        pytest.param(("0", "1"), "left", FIRST, id="left is the first"),
+        pytest.param(("0", "1"), "RIGHT", SECOND, id="right is the second"),
+        pytest.param(("1", "2"), "right", SECOND, id="right, counted from one"),
+        pytest.param(("ch_0", "ch_1"), "B", SECOND, id="B is the second"),
+        pytest.param(("right", "left"), "left", SECOND, id="a channel of that name goes before its place"),
+        pytest.param(("0", "1"), "7", NEITHER, id="no such channel"),
+        pytest.param(("0", "0"), "left", NEITHER, id="left of one channel"),
+        pytest.param((None, None), "0", NEITHER, id="no channels"),
+        pytest.param(("0", "1", "1", "0"), "0", NEITHER, id="heard on both"),
+    ],
+)
+def test_the_agents_channel_tells_both_sides(channels, agent_channel: str, expected: dict[str, str]) -> None:
+    assert chosen(on_channels(*channels), agent_channel=agent_channel) == expected
+
+
+def test_a_flag_goes_before_the_channel_and_the_channel_before_the_label() -> None:
+    call = on_channels("0", "1")
+    named = (("AA", Role.CUSTOMER),)
+    assert chosen(call, agent_channel="0", roles=named) == {"AA": "customer", "BB": "customer"}
+    talk = call_of([("Customer", "Hello."), ("Agent", "Hi.")])
+    heard = tuple(msgspec.structs.replace(s, channel=str(k)) for k, s in enumerate(talk.segments))
+    told = msgspec.structs.replace(talk, segments=heard)
+    assert chosen(told, agent_channel="0") == {"Customer": "agent", "Agent": "customer"}
+    assert chosen(told, agent_channel="0", swap=True) == {"Customer": "customer", "Agent": "agent"}

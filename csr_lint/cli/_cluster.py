@@ -57,6 +57,8 @@ def _folder(paths: Sequence[str], config: Config, why: Sequence[str]) -> Path:
     """The folder to write. Raises ConfigError for what a cluster does not do."""
     if config.roles_by_batch:
         raise ConfigError("--roles-by-batch does not go with --cluster: no worker sees all calls")
+    if config.on_unknown_role != "skip":
+        raise ConfigError(f"--on-unknown-role {config.on_unknown_role} does not go with --cluster")
     if why:
         raise ConfigError("--why does not go with --cluster")
     if "-" in paths:

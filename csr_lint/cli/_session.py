@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from csr_lint.reporters.contract import About
     from csr_lint.roles import RoleChoices
     from csr_lint.rulebook import Rulebook
+    from csr_lint.runner import Files
     from csr_lint.worker import Setup
 
 
@@ -45,6 +46,18 @@ def choices_of(config: Config, batch: BatchRoles | None = None) -> RoleChoices:
         swap=config.swap_roles,
         batch=batch,
     )
+
+
+def gathered(config: Config, found: Files) -> BatchRoles | None:
+    """What all calls together tell of the sides, where that is asked for; standard input can be read only once."""
+    if not config.roles_by_batch:
+        return None
+    from csr_lint.gather import gather
+    from csr_lint.readers.walk import STDIN
+
+    if any(getattr(file, "path", None) == STDIN for file in found):
+        raise ConfigError("--roles-by-batch reads the calls twice; standard input can be read only once")
+    return gather(found, choices_of(config), config.reading)
 
 
 def setup_of(config: Config, rulebook: Rulebook, batch: BatchRoles | None = None) -> Setup:

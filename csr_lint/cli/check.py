@@ -17,7 +17,6 @@ from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
 if TYPE_CHECKING:
-    from csr_lint.batch import BatchRoles
     from csr_lint.lint import Linter
     from csr_lint.reporters.contract import Report
     from csr_lint.rulebook import Rulebook
@@ -60,7 +59,7 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     from csr_lint.cli._output import check_outputs, check_terminal, standard_output, whole_file
     from csr_lint.cli._progress import progress
     from csr_lint.cli._reasons import Reasons
-    from csr_lint.cli._session import about, check_input_format, rulebook_of, setup_of
+    from csr_lint.cli._session import about, check_input_format, gathered, rulebook_of, setup_of
     from csr_lint.readers.walk import walk
     from csr_lint.reporters.registry import reporter
     from csr_lint.runner import outcomes
@@ -76,7 +75,7 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     told, tally = about(config, rulebook), Tally()
     wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
     found = tuple(walk(paths))
-    setup = setup_of(config, rulebook, _gathered(config, found))
+    setup = setup_of(config, rulebook, gathered(config, found))
     beside = (*twins(rulebook), *unknown_roles(config.on_unknown_role, _warn))
     with ExitStack() as stack:
         linter = setup.linter().linter if asked else None
@@ -101,19 +100,6 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     if config.fail_under is not None and tally.calls and tally.mean is None:
         click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
     return tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
-
-
-def _gathered(config: Config, found: Files) -> BatchRoles | None:
-    """What all calls together tell of the sides, where that is asked for; standard input can be read only once."""
-    if not config.roles_by_batch:
-        return None
-    from csr_lint.cli._session import choices_of
-    from csr_lint.gather import gather
-    from csr_lint.readers.walk import STDIN
-
-    if any(getattr(file, "path", None) == STDIN for file in found):
-        raise ConfigError("--roles-by-batch reads the calls twice; standard input can be read only once")
-    return gather(found, choices_of(config), config.reading)
 
 
 def _warn(line: str) -> None:

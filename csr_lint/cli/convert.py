@@ -36,7 +36,7 @@ def command(paths: tuple[str, ...], out: Path | None, **options: object) -> int:
 
 
 def _convert(paths: Sequence[str], out: Path | None, config: Config) -> int:
-    """Writes every call; how many things could not be read."""
+    """Writes every call; how many things could not be read, or that there was nothing to read."""
     from csr_lint.callids import CallIds
     from csr_lint.cli._output import check_outputs, standard_output, whole_file
     from csr_lint.cli._session import check_input_format
@@ -49,14 +49,18 @@ def _convert(paths: Sequence[str], out: Path | None, config: Config) -> int:
 
     check_outputs([out] if out else [])
     check_input_format(config.input_format)
-    ids, faults = CallIds(), 0
+    ids, calls, faults = CallIds(), 0, 0
     with ExitStack() as stack:
         to = stack.enter_context(whole_file(out) if out else standard_output(exact=True))
         for file in walk(paths):
             for read in read_found(file, config.reading):
                 if isinstance(read, Call):
+                    calls += 1
                     to.write(own_line(read, id=ids.apart(read.id, read.source)) + "\n")
                 elif isinstance(read, Unreadable):
                     faults += 1
                     print(f"csr-lint: {plain(str(read))}", file=sys.stderr)
+    if not calls and not faults:
+        print(f"csr-lint: {plain(', '.join(paths))}: no transcript found", file=sys.stderr)
+        return 1
     return faults

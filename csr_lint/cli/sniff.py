@@ -27,7 +27,7 @@ def command(paths: tuple[str, ...], form: str, **options: object) -> int:
     import msgspec
 
     from csr_lint.cli._output import standard_output
-    from csr_lint.cli._session import check_input_format, choices_of
+    from csr_lint.cli._session import check_input_format, choices_of, gathered
     from csr_lint.errors import TranscriptError
     from csr_lint.readers.walk import walk
     from csr_lint.reporters.sniffed import sniffed
@@ -36,13 +36,14 @@ def command(paths: tuple[str, ...], form: str, **options: object) -> int:
 
     config = settings(options)
     check_input_format(config.input_format)
-    faulty = False
+    found, faulty = tuple(walk(paths)), False
+    choices = choices_of(config, gathered(config, found))
     with standard_output(exact=form == "json") as out:
-        for file in walk(paths):
+        for file in found:
             if isinstance(file, TranscriptError):
                 seen = FileSeen(path=file.place or "", evidence=None, calls=(), faults=(str(file),))
             else:
-                seen = sniff_file(file.path, config.reading, choices=choices_of(config))
+                seen = sniff_file(file.path, config.reading, choices=choices)
             faulty = faulty or bool(seen.faults)
             out.write(msgspec.json.encode(seen).decode() + "\n" if form == "json" else sniffed(seen))
     return CANNOT if faulty else 0

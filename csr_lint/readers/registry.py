@@ -78,10 +78,35 @@ def evidence_of(path: str, reading: Reading = AS_FOUND) -> str | None:
     if reading.format is not None or path == STDIN:
         return None
     try:
-        with opened(path) as stored, broken_gzip(path):
-            return sniff(open_source(path, read_whole(unfolded(stored), path), reading)).evidence
+        return sniff(_begun(path, reading)).evidence
     except TranscriptError:
         return None
+
+
+def json_of(path: str, reading: Reading = AS_FOUND) -> object:
+    """The value of a JSON file, the first of one that holds a record a line; None if it is no JSON, or is broken."""
+    if path == STDIN or holds_parquet(path):
+        return None
+    try:
+        seen = _begun(path, reading).json
+    except TranscriptError:
+        return None
+    return None if seen is None else seen.value if seen.layout == "whole" else seen.first
+
+
+def _begun(path: str, reading: Reading) -> Source:
+    """A file as readers see it before one is chosen: big ones are not read as a whole. Raises TranscriptError."""
+    if holds_parquet(path):
+        return stored_parquet(path, reading)
+    with opened(path) as stored, broken_gzip(path):
+        file = unfolded(stored)
+        head = file.read(BIG)
+        if len(head) == BIG and reading.encoding is None:
+            if layout := layout_of(path, head):
+                return LineSource(layout, iter(()), reading=reading)
+            if not isinstance(file, GzipFile) and (text := stored_text(path, head, reading)):
+                return text
+        return open_source(path, read_whole(file, path, head), reading)
 
 
 def cut_file(path: str, *, reading: Reading = AS_FOUND, calls: int) -> Iterator[Stretch]:

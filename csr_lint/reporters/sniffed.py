@@ -24,6 +24,9 @@ def _lines(seen: FileSeen) -> Iterator[str]:
         yield f"  {formats}{why}; {count(len(seen.calls), 'call')}"
     for fault in seen.faults:
         yield f"  cannot be read: {plain(fault)}"
+    if seen.mapping is not None:
+        yield "  this could be tried in csr-lint.toml, once it is looked through:"
+        yield from ("    " + plain(line) for line in seen.mapping.splitlines())
     for call in seen.calls[:CALLS]:
         yield from _call(call)
     if len(seen.calls) > CALLS:
