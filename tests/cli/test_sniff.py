@@ -96,7 +96,7 @@ def test_a_big_file_is_told_from_its_beginning(csr, here):
         ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00", "picture.png: this is a picture (PNG)"),
         (
             "cut.txt.gz",
-            gzip.compress(b"Agent: hello\nCustomer: hi\n")[:-9],
+            gzip.compress(b"Agent: hello\nCustomer: hi\n", mtime=0)[:-9],
             "cut.txt.gz: the compressed file breaks off",
         ),
         ("type.json", b'{"turns": [{"speaker": "agent", "text": 7, "start": "x"}]}', "type.json:1: Expected"),
