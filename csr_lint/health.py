@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from csr_lint.language import english_share
 from csr_lint.model import Call, Condition, Fitness, Health, Role, Segment, Span
-from csr_lint.role_words import view, weigh
+from csr_lint.role_words import may_lean, view, weigh
 from csr_lint.vocabulary import RoleVocabulary
 
 _CUT = "truncated"
 _SPEAKS = (Role.AGENT, Role.CUSTOMER)
 _LOW_CONFIDENCE, _NO_CONFIDENCE = 0.75, 0.4
-_LEAST_ENGLISH = 0.5
+_LEAST_ENGLISH, _ENOUGH_WORDS = 0.5, 600
 # By so much must the words of both sides speak for the other side, and nothing for their own.
 _SWAPPED = 2.0
 # Nobody says so many words in a second; nobody talks for so long without a break.
@@ -35,7 +35,7 @@ def health_of(call: Call, vocabulary: RoleVocabulary, *, personal: bool = True) 
     unknown = [("duplicate-call", "no other call was compared with this one")]
     spoken = [s for s in call.segments if not s.left_out and s.text.strip()]
     people = [s for s in spoken if s.role is not Role.OTHER]
-    words = [word.lower() for s in people for word in _WORD.findall(s.text)]
+    words = list(islice((word for s in people for word in _WORD.findall(s.text)), _ENOUGH_WORDS))
     found += _roles(people)
     found += _times(call, spoken)
     if personal:
@@ -115,6 +115,8 @@ def _swapped(call: Call, people: list[Segment], vocabulary: RoleVocabulary) -> I
     for segment in people:
         if segment.role in said:
             said[segment.role][segment.index] = view(segment.text)
+    if not (may_lean(said[Role.AGENT], vocabulary.customer) and may_lean(said[Role.CUSTOMER], vocabulary.agent)):
+        return
     agent, customer = (weigh(said[role], len(call.segments), vocabulary) for role in _SPEAKS)
     if agent.lean <= -_SWAPPED and customer.lean >= _SWAPPED:
         words = " and ".join(f'"{w}"' for w in (*agent.words[:1], *customer.words[:1]))
