@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 LONGEST_QUOTE = 160  # characters; a whole turn is no quote
+# XML 1.0 has no place for these, not even escaped.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(text: str) -> str:
@@ -56,3 +59,8 @@ def few_of(words: Sequence[str], most: int) -> str:
 def one_line(text: str) -> str:
     """Like `plain`, but sign for sign, so that places in the text stay true."""
     return "".join(" " if _unprintable(sign) else sign for sign in text)
+
+
+def fit_for_xml(text: str) -> str:
+    """The text with a replacement sign for each that no XML file may hold."""
+    return _NOT_XML.sub("\ufffd", text)
