@@ -16,9 +16,9 @@ from csr_lint.reporters.wording import count, few_of, plain, points
 
 # What Markdown or HTML would take for orders, as entities; the bar divides a table's cells.
 _ENTITIES = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_[]<>~|&"})
-# Mentions, references, emoji and links are looked for when entities are read already: a sign without width breaks them.
+# Mentions, references, emoji and links are found after entities are read: only a sign without width keeps them apart.
 _REFERENCE = re.compile(r"([@#:](?=\S)|\bwww(?=\.))")
-_BROKEN = r"\1&#8203;"
+_BROKEN = "\\1\u200b"
 # GitHub's own advice for dollars that are no formula.
 _DOLLAR = "<span>$</span>"
 _MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
@@ -40,7 +40,7 @@ def safe(text: str, longest: int = 2000) -> str:
     """Text of a transcript as Markdown that shows just these words: no markup, mention, link, formula or emoji."""
     words = plain(text)
     words = words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-    return _REFERENCE.sub(_BROKEN, words.translate(_ENTITIES).replace("$", _DOLLAR))
+    return _REFERENCE.sub(_BROKEN, words).translate(_ENTITIES).replace("$", _DOLLAR)
 
 
 def story(evaluation: Evaluation, about: About) -> Story | None:

@@ -59,10 +59,10 @@ def _details(stories: Sequence[Story], calls: int, room: int) -> Iterator[str]:
             yield opened + "".join(fitting) + closed
         missing = len(told.findings) - len(fitting)
         if missing:
-            yield _left_out(calls - number - 1, missing if fitting else 0, calls - number)
+            yield _left_out(missing, calls - number - 1) if fitting else _left_out(0, calls - number)
             return
     if calls > len(stories):
-        yield _left_out(calls - len(stories), 0, calls - len(stories))
+        yield _left_out(0, calls - len(stories))
 
 
 def _fitting(blocks: Sequence[str], room: int) -> tuple[list[str], int]:
@@ -76,14 +76,11 @@ def _fitting(blocks: Sequence[str], room: int) -> tuple[list[str], int]:
     return taken, room
 
 
-def _left_out(others: int, rules: int, calls: int) -> str:
-    """What is not shown: the rest of one call and all the others, or whole calls only."""
-    what = (
-        f"{count(rules, 'rule')} of the call above and {count(others, 'more call')}"
-        if rules
-        else count(calls, "more call")
-    )
-    return f"**Cut here:** {what} with findings did not fit into a comment; `--output jsonl=FILE` tells all.\n"
+def _left_out(rules: int, calls: int) -> str:
+    """What is not shown: rules of the last call, and whole calls."""
+    parts = [f"{count(rules, 'rule')} of the call above"] if rules else []
+    parts += [f"{count(calls, 'more call')} with findings"] if calls else []
+    return f"**Cut here:** {' and '.join(parts)} did not fit into a comment; `--output jsonl=FILE` tells all.\n"
 
 
 def length(text: str) -> int:

@@ -74,7 +74,7 @@ def pointed(evaluation: Evaluation) -> Iterator[Pointed]:
             code=found.code,
             name=found.name,
             severity=found.severity,
-            message=plain(found.message),
+            message=plain(found.message) or found.name.replace("-", " "),
             advice=plain(found.advice),
             quote=quoted(found.quote),
             agent=plain(names.get(found.agent) or found.agent) if found.agent is not None else None,

@@ -86,7 +86,7 @@ class Workbook:
 
     def _fill(self, sheet: WriteOnlyWorksheet, rows: Iterable[sheets.Row]) -> None:
         for row in rows:
-            if self._rows[sheet.title] >= self._most_rows:
+            if self._rows[sheet.title] >= self._most_rows and sheet is not self._summary:
                 self._left_out += 1
                 continue
             self._rows[sheet.title] += 1
