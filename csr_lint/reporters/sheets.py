@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from csr_lint.model import Evaluation, Verdict
+from csr_lint.model import CheckKind, Evaluation, Verdict
 from csr_lint.outcome import AgentRow, Share, Summary, Unreadable, agent_names
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.pointing import pointed
@@ -35,6 +35,8 @@ AGENTS: Columns = {
     "agent": 24, "calls": 7, "mean score": 10, "failed": 8, "few calls": 9, "work on": 26, "in calls": 9, "of": 7,
     "kudos": 26, "kudos in calls": 14, "met best": 26,
 }  # fmt: skip
+# What can be violated; the verdicts of others say something else.
+CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 _VERDICTS = (Verdict.VIOLATED, Verdict.MET, Verdict.PRESENT, Verdict.ABSENT, Verdict.NOT_APPLICABLE)
 
 
@@ -69,7 +71,7 @@ def finding_rows(evaluation: Evaluation) -> Iterator[Row]:
 def rule_row(rule: Rule, verdicts: Counter[tuple[str, Verdict]], findings: int) -> Row:
     """A rule, and how often it got which verdict; its share is of the calls in which it could be judged."""
     counts = [verdicts[rule.code, verdict] for verdict in _VERDICTS]
-    judged = counts[0] + counts[1]
+    judged = counts[0] + counts[1] if rule.check in CONDUCT else 0
     return (
         rule.code, rule.name, plain(rule.summary), rule.check.value, rule.severity.value, rule.weight, rule.critical,
         *counts, _number(counts[0] / judged) if judged else None, findings,
