@@ -19,8 +19,8 @@ from csr_lint.reporters.wording import one_line, plain, quoted
 
 # What can be mended; signals and kudos tell of the customer and of what went well.
 TO_MEND = (FindingKind.VIOLATION, FindingKind.HEALTH)
-# Rows of these are counted as lines, but no editor shows them.
-_WITHOUT_LINES = ("parquet",)
+# Their rows and paragraphs are counted as lines, but no editor shows such lines.
+_WITHOUT_LINES = ("docx", "parquet", "xlsx")
 _DIGITS = 32
 
 

@@ -34,8 +34,9 @@ def test_what_has_no_place_points_at_the_beginning(mixed: Evaluation) -> None:
     assert (found.line, found.turn, found.side) == (3, 1, None)
 
 
-def test_rows_of_a_binary_table_are_no_lines(mixed: Evaluation) -> None:
-    table = msgspec.structs.replace(mixed, call=msgspec.structs.replace(mixed.call, format="parquet"))
+@pytest.mark.parametrize("name", ["docx", "parquet", "xlsx"])
+def test_rows_of_a_file_that_is_no_text_are_no_lines(mixed: Evaluation, name: str) -> None:
+    table = msgspec.structs.replace(mixed, call=msgspec.structs.replace(mixed.call, format=name))
     assert {one.line for one in pointed(table)} == {None}
 
 

@@ -28,12 +28,6 @@ def test_each_format_is_documented():
     assert sorted(named) == list(formats())
 
 
-def test_each_format_is_named_by_the_command():
-    from csr_lint.cli.check import FORMATS
-
-    assert all(name in FORMATS for name in formats())
-
-
 TEXTS = [name for name in formats() if not reporter(name).binary]
 
 
