@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
+from shutil import copyfileobj
 from typing import TYPE_CHECKING, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -107,12 +108,13 @@ def _timeless(held: BytesIO) -> bytes:
     made = BytesIO()
     with ZipFile(held) as old, ZipFile(made, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _TIMES.sub(rb"\g<1>" + _NEVER.encode(), part)
             told = ZipInfo(name)
             told.compress_type = ZIP_DEFLATED
-            new.writestr(told, part)
+            with old.open(name) as part, new.open(told, "w") as copy:
+                if name == "docProps/core.xml":
+                    copy.write(_TIMES.sub(rb"\g<1>" + _NEVER.encode(), part.read()))
+                else:
+                    copyfileobj(part, copy)
     return made.getvalue()
 
 
