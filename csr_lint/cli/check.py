@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
-@click.option("--format", metavar="FORMAT", help="Of standard output: text (the default), json, jsonl or parquet.")
+@click.option(
+    "--format",
+    metavar="FORMAT",
+    # Written out, not asked of the registry: that would load every reporter for --help.
+    help="Of standard output: text (the default), concise, csv, github, gitlab, json, jsonl, junit, markdown, parquet, "
+    "sarif or xlsx.",
+)
 @click.option("--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file; repeatable.")
 @reading_options
 @rule_options

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 LONGEST_QUOTE = 160  # characters; a whole turn is no quote
 
 
 def plain(text: str) -> str:
     """Text of a transcript made safe for a terminal: blanks folded, no control signs, no tricks with direction."""
-    safe = "".join(" " if _unprintable(sign) else sign for sign in text)
-    return " ".join(safe.split())
+    return " ".join(one_line(text).split())
 
 
 def _unprintable(sign: str) -> bool:
@@ -55,4 +56,15 @@ def few_of(words: Sequence[str], most: int) -> str:
 
 def one_line(text: str) -> str:
     """Like `plain`, but sign for sign, so that places in the text stay true."""
-    return "".join(" " if _unprintable(sign) else sign for sign in text)
+    return text if text.isprintable() else "".join(" " if _unprintable(sign) else sign for sign in text)
+
+
+def fit_for_xml(text: str) -> str:
+    """The text with a replacement sign for each that no XML file may hold."""
+    return text if text.isprintable() else _not_xml().sub("\ufffd", text)
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """Compiled when first needed: so wide a class takes longer than the rest of the module."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,0 +1,91 @@
+"""Calls that machine formats must withstand: hostile words, files without lines, turns put in elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from csr_lint.model import Evaluation, Role, Segment, Span
+from csr_lint.outcome import Unreadable
+from csr_lint.turns import with_turns
+
+HOSTILE = (
+    "=cmd|'/c calc'!A1 </script><img src=x onerror=\"a\"> @team #12 [a](http://b.c) {0} `x` $a$ | "
+    "::error::\r\n\x00\x1b%0A]]>\u202e"
+)
+
+
+@pytest.fixture
+def unreadable() -> Unreadable:
+    return Unreadable(source="week/x, y.txt", code="not-utf-8", place="week/x, y.txt:4", message="not UTF-8: 100%")
+
+
+def _with_findings(evaluation: Evaluation, **changes: object) -> Evaluation:
+    results = tuple(
+        msgspec.structs.replace(r, findings=tuple(msgspec.structs.replace(f, **changes) for f in r.findings))
+        for r in evaluation.results
+    )
+    return msgspec.structs.replace(evaluation, results=results)
+
+
+@pytest.fixture
+def hostile(mixed: Evaluation) -> Evaluation:
+    """Every text that a file can fill tries to be more than text."""
+    call = msgspec.structs.replace(mixed.call, id=HOSTILE, source=f"week/{HOSTILE}", queue=HOSTILE, started=HOSTILE)
+    segments = tuple(
+        msgspec.structs.replace(s, text=HOSTILE, name=HOSTILE if s.role is Role.AGENT else None) for s in call.segments
+    )
+    call = with_turns(msgspec.structs.replace(call, segments=segments))
+    changed = _with_findings(mixed, quote=HOSTILE, agent=HOSTILE, message=HOSTILE, advice=HOSTILE)
+    return msgspec.structs.replace(changed, call=call, band=HOSTILE)
+
+
+@pytest.fixture
+def lineless(mixed: Evaluation) -> Evaluation:
+    """The same call from a format without lines."""
+    segments = tuple(msgspec.structs.replace(s, line=None) for s in mixed.call.segments)
+    call = with_turns(msgspec.structs.replace(mixed.call, segments=segments, turns=(), source="week/export.json"))
+    return msgspec.structs.replace(_with_findings(mixed, line=None), call=call)
+
+
+@pytest.fixture
+def put_in() -> Callable[[Evaluation], Evaluation]:
+    """Puts a turn of the customer before all others, so that every place in the call moves by one."""
+
+    def moved(evaluation: Evaluation) -> Evaluation:
+        first = Segment(index=0, label="Customer", text="is anybody there", role=Role.CUSTOMER, line=1)
+        rest = [
+            msgspec.structs.replace(s, index=s.index + 1, line=s.line + 1 if s.line else None)
+            for s in evaluation.call.segments
+        ]
+        call = with_turns(msgspec.structs.replace(evaluation.call, segments=(first, *rest), turns=()))
+        results = tuple(
+            msgspec.structs.replace(
+                r,
+                findings=tuple(
+                    msgspec.structs.replace(
+                        f,
+                        spans=tuple(Span(s.segment + 1, s.start_char, s.end_char) for s in f.spans),
+                        line=f.line + 1 if f.line else None,
+                    )
+                    for f in r.findings
+                ),
+            )
+            for r in evaluation.results
+        )
+        return msgspec.structs.replace(evaluation, call=call, results=results)
+
+    return moved
+
+
+@pytest.fixture
+def twice() -> Callable[[Evaluation], Evaluation]:
+    """Every finding two times."""
+
+    def doubled(evaluation: Evaluation) -> Evaluation:
+        results = tuple(msgspec.structs.replace(r, findings=r.findings * 2) for r in evaluation.results)
+        return msgspec.structs.replace(evaluation, results=results)
+
+    return doubled
