@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 
+def encodable(path: str) -> str:
+    """A file's name as it can be written: bytes in it that are no UTF-8 are shown as �."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class CsrLintError(Exception):
     """A fault with a place and a cause, told in one line."""
 
@@ -10,6 +15,7 @@ class CsrLintError(Exception):
     code = "error"
 
     def __init__(self, message: str, *, place: str = "", code: str | None = None) -> None:
+        place = encodable(place)
         super().__init__(f"{place}: {message}" if place else message)
         self.message = message
         self.place = place

@@ -12,12 +12,12 @@ from csr_lint.model import Call, Condition, Fitness, Health, Role, Segment, Span
 from csr_lint.role_words import may_lean, view, weigh
 from csr_lint.vocabulary import RoleVocabulary
 
-_CUT = "truncated"
+_CUT, _MADE_UP = "truncated", "hallucination-suspect"
 _SPEAKS = (Role.AGENT, Role.CUSTOMER)
 _LOW_CONFIDENCE, _NO_CONFIDENCE = 0.75, 0.4
 _LEAST_ENGLISH, _ENOUGH_WORDS = 0.5, 600
-# By so much must the words of both sides speak for the other side, and nothing for their own.
-_SWAPPED = 2.0
+# By so much must the customer's words lean towards the agent, and by so much more than the agent's own.
+_LEANS, _LEAD = 1.5, 4.0
 # Nobody says so many words in a second; nobody talks for so long without a break.
 _FASTEST, _FAST_WORDS, _LONGEST_MS = 12.0, 8, 15 * 60_000
 _LONGEST_CALL_MS = 24 * 3_600_000
@@ -110,15 +110,15 @@ def _confidence(spoken: list[Segment]) -> float | None:
 
 
 def _swapped(call: Call, people: list[Segment], vocabulary: RoleVocabulary) -> Iterator[Condition]:
-    """Do the words of both sides speak for the other one?"""
+    """Do the customer's words speak for an agent, and far more than the agent's do?"""
     said: Mapping[Role, dict[int, str]] = {role: {} for role in _SPEAKS}
     for segment in people:
         if segment.role in said:
             said[segment.role][segment.index] = view(segment.text)
-    if not (may_lean(said[Role.AGENT], vocabulary.customer) and may_lean(said[Role.CUSTOMER], vocabulary.agent)):
+    if not (said[Role.AGENT] and may_lean(said[Role.CUSTOMER], vocabulary.agent)):
         return
     agent, customer = (weigh(said[role], len(call.segments), vocabulary) for role in _SPEAKS)
-    if agent.lean <= -_SWAPPED and customer.lean >= _SWAPPED:
+    if customer.lean >= _LEANS and customer.lean - agent.lean >= _LEAD:
         words = " and ".join(f'"{w}"' for w in (*agent.words[:1], *customer.words[:1]))
         yield Condition(name="swapped-roles", detail=f"the sides look exchanged, from words such as {words}")
 
@@ -133,7 +133,7 @@ def _fitness(
 ) -> tuple[Fitness, tuple[str, ...]]:
     """What these conditions come to, and why."""
     names = Counter(condition.name for condition in found)
-    left_out = sum(len(s.text.split()) for s in call.segments if s.left_out)
+    made_up = sum(len(s.text.split()) for s in call.segments if s.left_out == _MADE_UP)
     unusable = []
     if not people:
         unusable.append("nobody speaks in it")
@@ -143,7 +143,7 @@ def _fitness(
         unusable.append("it does not read as English")
     if confidence is not None and confidence < _NO_CONFIDENCE:
         unusable.append(f"the recogniser's own confidence is {confidence:.2f}")
-    if left_out and left_out >= sum(len(s.text.split()) for s in people):
+    if made_up and made_up >= sum(len(s.text.split()) for s in people):
         unusable.append("most of it is a recogniser's hallucination")
     if unusable:
         return Fitness.UNUSABLE, tuple(unusable)

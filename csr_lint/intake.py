@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from csr_lint.errors import NotATranscriptError, TranscriptError
+from csr_lint.errors import NotATranscriptError, TranscriptError, encodable
 from csr_lint.model import Call
 from csr_lint.outcome import Skipped, Unreadable, unreadable
 from csr_lint.readers.registry import read_file
@@ -28,6 +28,6 @@ def told(reads: Iterable[Call | TranscriptError], file: Found) -> Iterator[Read]
         if isinstance(read, Call):
             yield read
         elif isinstance(read, NotATranscriptError) and not file.named:
-            yield Skipped(source=file.path, reason=read.message)
+            yield Skipped(source=encodable(file.path), reason=read.message)
         else:
-            yield unreadable(read, file.path)
+            yield unreadable(read, encodable(file.path))

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -23,7 +24,9 @@ from csr_lint.version import __version__
 T = TypeVar("T")
 FOLDER = "CSR_LINT_CACHE_DIR"
 _ENDING = ".pack"
-_KEPT = 24  # packs; a pack is a megabyte or two
+_KEPT = 16  # packs of a kind; a pack is a megabyte or two
+_NEW = ".new-"
+_DAY = 86_400
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -58,7 +61,10 @@ def _code() -> bytes:
 def load(kind: str, key: str, type_: type[T]) -> T | None:
     """The pack of that kind and key; None where there is none that is whole."""
     try:
-        raw = _path(kind, key).read_bytes()
+        path = _path(kind, key)
+        raw = path.read_bytes()
+        if path.stat().st_mtime < time.time() - _DAY:
+            os.utime(path)  # the packs that are used are not the first to go
     except (OSError, RuntimeError):
         return None
     if hashlib.sha256(raw[_DIGEST:]).digest() != raw[:_DIGEST]:
@@ -75,7 +81,7 @@ def store(kind: str, key: str, value: object) -> None:
     with suppress(OSError, RuntimeError):
         path = _path(kind, key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_NEW, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(raw).digest() + raw)
@@ -83,15 +89,16 @@ def store(kind: str, key: str, value: object) -> None:
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
-        _prune(path.parent)
+        _prune(path.parent, kind)
 
 
 def _path(kind: str, key: str) -> Path:
     return cache_folder() / "packs" / f"{kind}-{key}{_ENDING}"
 
 
-def _prune(folder: Path) -> None:
-    """Only so many packs are kept, the newest."""
-    packs = sorted(folder.glob(f"*{_ENDING}"), key=lambda p: p.stat().st_mtime, reverse=True)
-    for old in packs[_KEPT:]:
+def _prune(folder: Path, kind: str) -> None:
+    """Only so many packs of a kind are kept, those used last; and nothing that a process left when it was killed."""
+    packs = sorted(folder.glob(f"{kind}-*{_ENDING}"), key=lambda p: p.stat().st_mtime, reverse=True)
+    left_over = (p for p in folder.glob(f"{_NEW}*") if p.stat().st_mtime < time.time() - _DAY)
+    for old in (*packs[_KEPT:], *left_over):
         old.unlink(missing_ok=True)

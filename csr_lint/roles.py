@@ -67,10 +67,11 @@ def assign_roles(call: Call, *, choices: RoleChoices | None = None, vocabulary: 
     choices = choices or RoleChoices()
     flags = {label.casefold(): role for label, role in choices.roles}
     speakers = list(dict.fromkeys((s.label, s.name) for s in call.segments))
+    in_file = _told_by_file(call)
     sure: dict[Speaker, Role] = {}
     for speaker in speakers:
         said = _flagged(speaker, flags, choices.agent_names) or _by_channel(call, speaker, choices.agent_channel)
-        if role := said or _from_file(call, speaker) or _labelled(speaker, vocabulary):
+        if role := said or in_file.get(speaker) or _labelled(speaker, vocabulary):
             sure[speaker] = role
     unknown = [s for s in speakers if s not in sure and (s[0] or s[1])]
     guesses = _guess(call, unknown, sure, choices.agent_names, vocabulary) if unknown else {}
@@ -124,8 +125,13 @@ def _by_batch(call: Call, unknown: Sequence[Speaker], batch: BatchRoles) -> dict
     return found
 
 
-def _from_file(call: Call, speaker: Speaker) -> Role | None:
-    return next((s.role for s in call.segments if (s.label, s.name) == speaker and s.role is not Role.UNKNOWN), None)
+def _told_by_file(call: Call) -> dict[Speaker, Role]:
+    """The side that the file gives a speaker, the first one."""
+    told: dict[Speaker, Role] = {}
+    for segment in call.segments:
+        if segment.role is not Role.UNKNOWN:
+            told.setdefault((segment.label, segment.name), segment.role)
+    return told
 
 
 def _labelled(speaker: Speaker, vocabulary: RoleVocabulary) -> Role | None:
@@ -140,7 +146,7 @@ def _guess(
     vocabulary: RoleVocabulary,
 ) -> dict[Speaker, _Guess]:
     """Roles for speakers whom neither flag, file nor label gives one: names first, then menu voices, then words."""
-    texts = {speaker: _said(call, speaker) for speaker in unknown}
+    texts = _said(call, unknown)
     guesses = _by_names(call, texts, agent_names, vocabulary)
     for speaker in unknown:
         if speaker not in guesses and _is_menu(texts[speaker], len(unknown) + len(sure), vocabulary):
@@ -151,9 +157,13 @@ def _guess(
     return guesses | _by_words(evidence, known & {Role.AGENT, Role.CUSTOMER})
 
 
-def _said(call: Call, speaker: Speaker) -> dict[int, str]:
-    """The words of a speaker by segment, ready for matching: blanks around, apostrophes, fillers and repeats gone."""
-    return {s.index: view(s.text) for s in call.segments if (s.label, s.name) == speaker}
+def _said(call: Call, speakers: Sequence[Speaker]) -> dict[Speaker, dict[int, str]]:
+    """The words of each speaker by segment, ready for matching: without apostrophes, fillers and repeats."""
+    said: dict[Speaker, dict[int, str]] = {speaker: {} for speaker in speakers}
+    for segment in call.segments:
+        if (segment.label, segment.name) in said:
+            said[segment.label, segment.name][segment.index] = view(segment.text)
+    return said
 
 
 def _by_names(
@@ -253,8 +263,16 @@ def _notes(speakers: Sequence[Speaker], sure: Mapping[Speaker, Role], guesses: M
     unknown = [_shown(s) for s in speakers if s not in guesses and sure.get(s, Role.UNKNOWN) is Role.UNKNOWN]
     if unknown:
         who = ", ".join(unknown[:4]) + (" …" if len(unknown) > 4 else "")
-        notes.append(Note("role-unknown", f"agent or customer? Unknown for {who}; --role LABEL=ROLE tells"))
+        notes.append(Note("role-unknown", f"agent or customer? Unknown for {who}; {_way_out(speakers)}"))
     return [*notes, *_one_sided(speakers, {**sure, **{s: role for s, (role, _, _) in guesses.items()}})]
+
+
+def _way_out(speakers: Sequence[Speaker]) -> str:
+    """What the user can do about sides that are unknown."""
+    labels = [speaker[0] for speaker in speakers if speaker[0]]
+    if not labels:
+        return "the file does not tell speakers apart: transcribe it with speaker labels, or give --rttm FILE"
+    return f"--role {labels[0]}=agent tells (or =customer)" if " " not in labels[0] else "--role LABEL=ROLE tells"
 
 
 def _one_sided(speakers: Sequence[Speaker], roles: Mapping[Speaker, Role]) -> Iterator[Note]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from csr_lint.errors import TranscriptError
-from csr_lint.model import Call
+from csr_lint.errors import TranscriptError, encodable
+from csr_lint.model import Call, Segment
 from csr_lint.readers.registry import evidence_of, json_of, read_file
 from csr_lint.reading import AS_FOUND, Reading
 from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
@@ -31,7 +30,7 @@ def sniff_file(
     evidence = evidence_of(path, reading)
     unknown = None if calls or evidence or reading.format else json_of(path, reading)
     return FileSeen(
-        path=path,
+        path=encodable(path),
         evidence=evidence,
         calls=tuple(calls),
         faults=tuple(faults),
@@ -64,8 +63,10 @@ def _timing(call: Call) -> str:
 
 
 def _speakers(call: Call) -> Iterator[SpeakerSeen]:
-    segments = Counter((s.label, s.name) for s in call.segments)
-    roles = {(s.label, s.name): s.role.value for s in call.segments}
-    for (label, name), number in segments.items():
-        words = sum(len(s.text.split()) for s in call.segments if (s.label, s.name) == (label, name))
-        yield SpeakerSeen(label=label, name=name, role=roles[label, name], segments=number, words=words)
+    said: dict[tuple[str, str | None], list[Segment]] = {}
+    for segment in call.segments:
+        said.setdefault((segment.label, segment.name), []).append(segment)
+    for (label, name), segments in said.items():
+        words = sum(len(s.text.split()) for s in segments)
+        role = segments[0].role.value
+        yield SpeakerSeen(label=label, name=name, role=role, segments=len(segments), words=words)

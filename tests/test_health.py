@@ -192,7 +192,7 @@ def assert_unscored(evaluation: Evaluation, reason: str) -> None:
 
 
 def test_mostly_hallucinated_talk_is_not_scored(linter) -> None:
-    made_up = [msgspec.structs.replace(s, left_out="repeated") for s in call_of(*GOOD * 2).segments[5:]]
+    made_up = [msgspec.structs.replace(s, left_out="hallucination-suspect") for s in call_of(*GOOD * 2).segments[5:]]
     whole = call_of(*GOOD * 2)
     half = msgspec.structs.replace(whole, segments=(*whole.segments[:5], *made_up))
     assert_unscored(linter.lint(half), "most of it is a recogniser's hallucination")

@@ -48,7 +48,7 @@ def test_only_so_many_are_kept(folder: Path) -> None:
         packed.store("numbers", f"k{k}", k)
         os.utime(folder / "packs" / f"numbers-k{k}.pack", (k, k))
     packed.store("numbers", "last", 1)
-    assert len(list((folder / "packs").iterdir())) == 24
+    assert len(list((folder / "packs").iterdir())) == 16
     assert packed.load("numbers", "last", int) == 1
 
 

@@ -136,7 +136,7 @@ def test_what_words_do_not_tell_stays_unknown(talk: Talk) -> None:
     call = assign_roles(call_of(talk), vocabulary=WORDS)
     assert set(roles_of(call).values()) == {"unknown"}
     assert [n.code for n in call.notes] == ["role-unknown"]
-    assert "SPEAKER_00, SPEAKER_01; --role LABEL=ROLE" in call.notes[0].message
+    assert "SPEAKER_00, SPEAKER_01; --role SPEAKER_00=agent" in call.notes[0].message
 
 
 @given(st.sampled_from(list(DIALOGUES)), st.permutations(["x1", "Room 9", "ch:2", "zz"]))

@@ -44,6 +44,17 @@ def reading_options(command: Command) -> Command:
         click.option("--time-unit", type=click.Choice(list(UNIT_MS)), help="What bare numbers of time count."),
         click.option("--encoding", metavar="NAME", help="The text's encoding; by default told by its bytes."),
         click.option(
+            "--input-format", metavar="FORMAT", help="The transcripts' format; by default told by their content."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def side_options(command: Command) -> Command:
+    """Who is who."""
+    for option in (
+        click.option(
             "--on-unknown-role",
             type=click.Choice(["skip", "warn", "error"]),
             help="When a side cannot be told: leave rules out (the default), say so too, or fail.",
@@ -55,9 +66,6 @@ def reading_options(command: Command) -> Command:
             "--agent-name", metavar="NAME", multiple=True, help="A speaker of this name is an agent; repeatable."
         ),
         click.option("--role", metavar=LABEL, multiple=True, help="Who is who, such as SPEAKER_00=agent; repeatable."),
-        click.option(
-            "--input-format", metavar="FORMAT", help="The transcripts' format; by default told by their content."
-        ),
     ):
         command = option(command)
     return command
@@ -90,7 +98,7 @@ def settings(options: Mapping[str, object]) -> Config:
 
 def _said(key: str, value: object) -> object:
     """An option's value as a setting; None where nothing was said."""
-    if value in (None, (), False):
+    if value is None or value is False or value == ():
         return None
     if isinstance(value, str) and key == "jobs":
         return _jobs(value)
@@ -107,6 +115,6 @@ def _pairs(key: str, words: str) -> list[str]:
 
 
 def _jobs(word: str) -> int | str:
-    if word != "auto" and not word.lstrip("-").isdecimal():
+    if word != "auto" and not word.removeprefix("-").isdecimal():
         raise ConfigError(f'jobs "{word}": a number from 1 to {MOST_JOBS}, or auto')
     return word if word == "auto" else int(word)

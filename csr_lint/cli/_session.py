@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from csr_lint.config import Config
-from csr_lint.errors import ConfigError
+from csr_lint.errors import ConfigError, TranscriptError
 
 if TYPE_CHECKING:
     from csr_lint.batch import BatchRoles
@@ -53,10 +54,9 @@ def gathered(config: Config, found: Files) -> BatchRoles | None:
     if not config.roles_by_batch:
         return None
     from csr_lint.gather import gather
-    from csr_lint.readers.walk import STDIN
 
-    if any(getattr(file, "path", None) == STDIN for file in found):
-        raise ConfigError("--roles-by-batch reads the calls twice; standard input can be read only once")
+    if any(not isinstance(file, TranscriptError) and not os.path.isfile(file.path) for file in found):
+        raise ConfigError("--roles-by-batch reads the calls twice; standard input or a pipe can be read only once")
     return gather(found, choices_of(config), config.reading)
 
 

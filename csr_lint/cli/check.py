@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from csr_lint.cli._cluster import check_on_cluster, cluster_option
-from csr_lint.cli._options import reading_options, rule_options, settings, working_options
+from csr_lint.cli._options import reading_options, rule_options, settings, side_options, working_options
 from csr_lint.config import OUTPUT, Config
 from csr_lint.errors import ConfigError
 from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 )
 @click.option("--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file; repeatable.")
 @reading_options
+@side_options
 @rule_options
 @working_options
 @cluster_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from csr_lint.cli._options import reading_options, rule_options, settings
+from csr_lint.cli._options import reading_options, rule_options, settings, side_options
 from csr_lint.errors import TranscriptError
 
 
@@ -13,6 +13,7 @@ from csr_lint.errors import TranscriptError
 @click.argument("paths", nargs=-1, metavar="[PATHS...]")
 @click.option("--explain-score", is_flag=True, help="Show the sum behind the score.")
 @reading_options
+@side_options
 @rule_options
 def command(call: str, paths: tuple[str, ...], **options: object) -> int:
     """Show one call turn by turn.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from csr_lint.cli._options import config_option, reading_options, settings
+from csr_lint.cli._options import config_option, reading_options, settings, side_options
 
 CANNOT = 2
 
@@ -15,6 +15,7 @@ CANNOT = 2
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text (the default) or json."
 )
 @reading_options
+@side_options
 @config_option
 def command(paths: tuple[str, ...], form: str, **options: object) -> int:
     """Show what transcripts are taken for.

@@ -34,8 +34,12 @@ class Senses(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Ready(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept of a lexicon: what every run needs, and (packed) the senses, which only unseen wording needs."""
+    """What is kept of a lexicon: what every run needs, and (packed) the senses, which only unseen wording needs.
 
+    `stamp` tells this program from another of the same lexicon: states speak of its numbers.
+    """
+
+    stamp: str
     rules: TokenRules
     named: frozenset[str]
     tests: tuple[Test, ...]
@@ -70,11 +74,11 @@ class Engine:
     def __init__(self, lexicon: Lexicon) -> None:
         tokenizer = Tokenizer()
         self.takes = tokenizer.takes
-        self._key = key_of([version("spacy").encode(), msgspec.json.encode(lexicon, order="deterministic")])
-        kept = load("lexicon", self._key, Ready)
+        key = key_of([version("spacy").encode(), msgspec.json.encode(lexicon, order="deterministic")])
+        kept = load("lexicon", key, Ready)
         if kept is None:
             kept = _made(lexicon, tokenizer)
-            store("lexicon", self._key, kept)
+            store("lexicon", key, kept)
         self._kept = kept
         self.chunks = Chunks(Splitter(kept.rules, tokenizer.split).split)
         self._alphabet = Alphabet(kept.named, kept.tests, tokenizer.takes)
@@ -86,7 +90,7 @@ class Engine:
         def derivation(rests: Sequence[Rest]) -> Derivation:
             return Derivation(self._senses.program, self._senses.firsts, names, self._alphabet.takes, rests)
 
-        key = key_of([self._key.encode(), *(name.encode() for name in sorted(names))])
+        key = key_of([self._kept.stamp.encode(), *(name.encode() for name in sorted(names))])
         automaton = Automaton(self._alphabet, derivation, load("states", key, Kept))
         self._automata.append(_Learning(key, automaton))
         return automaton
@@ -119,4 +123,4 @@ def _made(lexicon: Lexicon, tokenizer: Tokenizer) -> Ready:
     rules = tokenizer.rules()
     program = program_of(lexicon, Words(Chunks(Splitter(rules, tokenizer.split).split)).canonical)
     senses = msgspec.Raw(msgspec.msgpack.encode(Senses(program, firsts_of(program))))
-    return Ready(rules, named_in(program), asked_in(program), senses)
+    return Ready(key_of([bytes(senses)]), rules, named_in(program), asked_in(program), senses)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gzip import BadGzipFile, GzipFile
 from io import BytesIO
+from lzma import LZMAError
 from typing import BinaryIO, cast
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -125,7 +126,7 @@ def members(source: Source) -> Iterator[tuple[str, bytes] | TranscriptError]:
                     data = file.read(member.file_size + 1)
             except RuntimeError as error:  # zipfile's word for a member that needs a password
                 yield TranscriptError(f"it cannot be unpacked: {error}", place=place, code="bad-archive")
-            except (BadZipFile, ZlibError, EOFError, OSError, NotImplementedError) as error:
+            except (BadZipFile, ZlibError, LZMAError, EOFError, OSError, NotImplementedError) as error:
                 yield TranscriptError(f"it cannot be unpacked: {error}", place=place, code="bad-archive")
             else:
                 yield member.filename, data

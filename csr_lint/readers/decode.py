@@ -111,16 +111,25 @@ def encoding_of(path: str, head: bytes, rest: Iterable[bytes] = ()) -> Encoding:
         return _wide_or_binary(path, mark, data, rest)
     if not _fault(chain((data,), rest), "utf-8"):
         return Encoding(mark, "utf-8")
-    begin = data[: 4 * _HEAD]
+    begin = _telling(data)
     if len(_CONTROLS.findall(begin)) * 50 > len(begin):
         raise NotATranscriptError("this is binary data, not text", place=path, code="binary")
     return _declared(mark, data) or _guess(path, mark, begin)
 
 
+def _telling(data: bytes) -> bytes:
+    """What tells the encoding: the begin, or, where that is plain, what stands around the first odd byte."""
+    begin = data[: 4 * _HEAD]
+    if not begin.isascii():
+        return begin
+    first = _HIGH.search(data)
+    return data[max(0, first.start() - _HEAD) : first.start() + 3 * _HEAD] if first else begin
+
+
 def _declared(mark: int, data: bytes) -> Encoding | None:
     """XML and HTML say on their first lines how they are written; None if they do not, or if that is wrong."""
     if found := _DECLARED.match(data[:1000]):
-        with suppress(LookupError):
+        with suppress(LookupError, UnicodeError):
             name = codecs.lookup(found[1].decode()).name
             data[:1].decode(name, "replace")  # LookupError for a codec that is none of text
             return None if _fault((data,), name) else Encoding(mark, name)
@@ -158,8 +167,8 @@ def _fault(pieces: Iterable[bytes], encoding: str) -> str | None:
             for start in range(0, len(piece), _CHUNK):
                 decoder.decode(piece[start : start + _CHUNK])
         decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        return error.reason
+    except UnicodeError as error:
+        return error.reason if isinstance(error, UnicodeDecodeError) else str(error)
     return None
 
 

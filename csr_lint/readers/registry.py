@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from gzip import GzipFile
@@ -75,7 +76,7 @@ def read_file(path: str, reading: Reading = AS_FOUND) -> Iterator[Call | Transcr
 
 def evidence_of(path: str, reading: Reading = AS_FOUND) -> str | None:
     """What speaks for the format that a file is taken for; None where that was told, or nothing does."""
-    if reading.format is not None or path == STDIN:
+    if reading.format is not None or not os.path.isfile(path):
         return None
     try:
         return sniff(_begun(path, reading)).evidence
@@ -85,7 +86,7 @@ def evidence_of(path: str, reading: Reading = AS_FOUND) -> str | None:
 
 def json_of(path: str, reading: Reading = AS_FOUND) -> object:
     """The value of a JSON file, the first of one that holds a record a line; None if it is no JSON, or is broken."""
-    if path == STDIN or holds_parquet(path):
+    if not os.path.isfile(path) or holds_parquet(path):  # a pipe can be read only once
         return None
     try:
         seen = _begun(path, reading).json
@@ -165,7 +166,7 @@ def sniff(source: Source) -> Sniffed:
 def _read(opened: Callable[[], Source], chosen: Reader | None) -> Iterator[Call | TranscriptError]:
     try:
         source = opened()
-        if chosen is None and source.is_zip and not source.members & _OFFICE:
+        if source.is_zip and not source.members & _OFFICE:
             yield from _archived(source)
         else:
             yield from (chosen or sniff(source).reader).read(source)

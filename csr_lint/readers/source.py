@@ -12,7 +12,7 @@ from zipfile import BadZipFile, ZipFile
 
 import msgspec
 
-from csr_lint.errors import NotATranscriptError, TranscriptError
+from csr_lint.errors import NotATranscriptError, TranscriptError, encodable
 from csr_lint.model import Note
 from csr_lint.readers.decode import Decoded, decode
 from csr_lint.readers.jsontext import JsonText, byte_lines, look
@@ -56,8 +56,9 @@ class Source:
         on_disk: bool = False,
         reading: Reading = AS_FOUND,
     ) -> None:
-        self.path = path
+        self.path = encodable(path)
         self.reading = reading
+        self._stored = path
         self.before = before or Before()
         self._decoded = decoded
         self._on_disk = on_disk
@@ -91,7 +92,7 @@ class Source:
         if not self._on_disk:
             return BytesIO(self.data)
         try:
-            return open(self.path, "rb")
+            return open(self._stored, "rb")
         except OSError as error:
             raise TranscriptError(f"the file cannot be read: {error.strerror}", place=self.path) from error
 

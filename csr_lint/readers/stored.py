@@ -28,7 +28,7 @@ class StoredText(Source):
     def text_lines(self) -> Iterator[str]:
         """The lines, with plain line ends. Raises TranscriptError for one that is longer than any row."""
         encoding = self._encoding
-        with opened(self.path) as file:
+        with opened(self._stored) as file:
             file.seek(encoding.mark)
             text = TextIOWrapper(file, encoding.name, encoding.errors)
             number = 1

@@ -31,7 +31,7 @@ def full(evaluation: Evaluation, about: About) -> Iterator[RenderableType]:
         yield heading("To work on")
         for group in seen.to_work_on:
             yield Padding(_group(group), (0, 0, 0, 2))
-    else:
+    elif evaluation.score.value is not None:
         yield Padding(Text("Nothing to work on in what could be judged.", style="green"), (1, 0, 0, 2))
     if seen.done_well:
         yield heading("Done well")
@@ -216,7 +216,11 @@ def line(evaluation: Evaluation, about: About, *, width: int) -> RenderableType:
     score = score_words(evaluation)
     number = Text(points(evaluation.score.value), style=score.style)
     agents = short_names(seen.agents, _line_columns(width)[2])
-    broken = Text(_broken(seen, _line_columns(width)[3]), style="" if seen.to_work_on else "green")
+    unjudged = evaluation.score.reason if evaluation.score.value is None and not seen.to_work_on else None
+    if unjudged:
+        broken = Text(plain(f"not judged: {unjudged}"), style="dim")
+    else:
+        broken = Text(_broken(seen, _line_columns(width)[3]), style="" if seen.to_work_on else "green")
     name = in_lines(plain(evaluation.call.id), _line_columns(width)[1])
     grid.add_row(number, Text(name), Text(agents), broken)
     return grid

@@ -60,7 +60,10 @@ def walkthrough(evaluation: Evaluation, about: About, *, color: bool = True) -> 
             yield Padding(Text(f"({silence} s of silence)", style="dim"), (0, 0, 0, 13))
         yield _told_stretch(stretch, names, [r for segment in stretch.segments for r in remarks[segment]])
         before = stretch.end_ms if stretch.end_ms is not None else before
-    yield from _take_along(seen)
+    if evaluation.score.value is None and evaluation.score.reason:
+        yield Padding(Text(f"Not judged: {evaluation.score.reason}."), (1, 0, 0, 0))
+    else:
+        yield from _take_along(seen)
 
 
 def _stretches(call: Call) -> Iterator[Turn]:

@@ -122,8 +122,8 @@ def test_all_calls_together_tell_the_sides_of_one(csr, here):
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["-"], "--roles-by-batch reads the calls twice; standard input can be read only once"),
-        (["calls", "-"], "--roles-by-batch reads the calls twice; standard input can be read only once"),
+        (["-"], "--roles-by-batch reads the calls twice; standard input or a pipe can be read only once"),
+        (["calls", "-"], "--roles-by-batch reads the calls twice; standard input or a pipe can be read only once"),
         (
             ["calls", "--cluster", "tcp://127.0.0.1:1", "--output", "parquet=out"],
             "--roles-by-batch does not go with --cluster: no worker sees all calls",

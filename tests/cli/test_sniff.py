@@ -182,4 +182,4 @@ def test_all_calls_together_tell_the_sides_where_that_is_asked_for(csr, here):
     (here / "week" / "vague.txt").write_text("S1: so it was\nS2: well then\n" * 2, encoding="utf-8")
     for args, roles in (((), ["unknown"] * 2), (("--roles-by-batch",), ["agent", "customer"])):
         assert [s["role"] for s in seen(csr, "week", *args)[-1]["calls"][0]["speakers"]] == roles
-    assert "standard input can be read only once" in csr("sniff", "-", "--roles-by-batch", own=False).err
+    assert "standard input or a pipe can be read only once" in csr("sniff", "-", "--roles-by-batch", own=False).err

@@ -12,6 +12,7 @@ Only `turns` with `speaker` and `text` must be there. `speaker` is agent, custom
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -24,6 +25,7 @@ from csr_lint.readers.records import Record, convert, keys_shown, place_of, reco
 from csr_lint.readers.source import Source
 from csr_lint.readers.times import milliseconds
 
+T = TypeVar("T")
 NAME = "jsonl"
 ORDER = 200
 BY_LINE = True
@@ -46,9 +48,9 @@ class _Turn(msgspec.Struct):
     start: float | None = None
     end: float | None = None
     role: Role | None = None
-    confidence: float | None = None
-    channel: str | int | None = None
-    left_out: str | None = None
+    confidence: object = None
+    channel: object = None
+    left_out: object = None
 
 
 class _Call(msgspec.Struct):
@@ -59,9 +61,9 @@ class _Call(msgspec.Struct):
     started: str | int | float | None = None
     queue: str | None = None
     duration: float | None = None
-    language: str | None = None
-    figures: dict[str, Number] = {}
-    notes: list[Note] = []
+    language: object = None
+    figures: object = None
+    notes: object = None
 
 
 def sniff(source: Source) -> str | None:
@@ -102,14 +104,15 @@ def own_call(source: Source, record: Record, format_name: str) -> Call:
         started=None if call.started is None else str(call.started),
         queue=call.queue,
         duration_ms=milliseconds(call.duration),
-        language=call.language,
-        figures=tuple(call.figures.items()),
+        language=call.language if isinstance(call.language, str) else None,
+        figures=_figures(call.figures),
     )
     pieces = [_piece(turn, record.line) for turn in call.turns]
     notes = (*record.notes, *_empty(pieces))
     built = build_call(source, format_name, pieces, number=record.number, facts=facts, notes=notes, place=place)
-    told = {note.code for note in call.notes}  # what was noted when it was converted is not noted again
-    return msgspec.structs.replace(built, notes=(*call.notes, *(n for n in built.notes if n.code not in told)))
+    noted = _as(list[Note], call.notes) or []
+    told = {note.code for note in noted}  # what was noted when it was converted is not noted again
+    return msgspec.structs.replace(built, notes=(*noted, *(n for n in built.notes if n.code not in told)))
 
 
 def _piece(turn: _Turn, line: int | None) -> Piece:
@@ -122,10 +125,22 @@ def _piece(turn: _Turn, line: int | None) -> Piece:
         start_ms=milliseconds(turn.start),
         end_ms=milliseconds(turn.end),
         line=line,
-        channel=None if turn.channel is None else str(turn.channel),
-        confidence=turn.confidence,
-        left_out=turn.left_out,
+        channel=str(turn.channel) if isinstance(turn.channel, str | int) else None,
+        confidence=_as(float, turn.confidence),
+        left_out=turn.left_out if isinstance(turn.left_out, str) else None,
     )
+
+
+def _figures(told: object) -> tuple[tuple[str, Number], ...]:
+    return tuple((_as(dict[str, Number], told) or {}).items())
+
+
+def _as(kind: type[T], told: object) -> T | None:
+    """What `csr-lint convert` writes; None for what others put under the same key."""
+    try:
+        return None if told is None else msgspec.convert(told, kind)
+    except msgspec.ValidationError:
+        return None
 
 
 def _empty(pieces: list[Piece]) -> tuple[Note, ...]:
