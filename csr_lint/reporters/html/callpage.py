@@ -39,11 +39,11 @@ def call_page(evaluation: Evaluation, about: About) -> CallPage:
         remarks=tuple(remark for remark, _ in told),
         quiet=tuple(quiet(evaluation, about, shown)),
         overlaps=tuple(overlaps(call.segments)) if not call.typed else (),
-        work=tuple(map(_topic, seen.to_work_on)),
-        good=tuple(map(_topic, seen.done_well)),
-        signals=tuple(map(_topic, seen.signals)),
+        work=tuple(_topic(group, about) for group in seen.to_work_on),
+        good=tuple(_topic(group, about) for group in seen.done_well),
+        signals=tuple(_topic(group, about) for group in seen.signals),
         scales=tuple(map(_scale, seen.scales)),
-        health=tuple(map(_topic, seen.health)),
+        health=tuple(_topic(group, about) for group in seen.health),
         unjudged=tuple((plain(reason), codes) for reason, codes in seen.not_judged),
         notes=tuple(plain(note.message) for note in call.notes),
         sum=_sum(evaluation),
@@ -128,8 +128,10 @@ def _row(
     )
 
 
-def _topic(group: Group) -> Topic:
-    return Topic(code=group.code, places=tuple(map(_place, group.spots)), said=group.message)
+def _topic(group: Group, about: About) -> Topic:
+    rule = about.rule(group.code)
+    said = "" if rule and group.message == plain(rule.message) else group.message
+    return Topic(code=group.code, places=tuple(map(_place, group.spots)), said=said)
 
 
 def _scale(scale: Measured) -> Topic:

@@ -32,13 +32,13 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def bars_of_scores(values: Values) -> str:
-    """`from`, `to`, `calls`: how many calls lie in each ten points."""
+    """`start`, `end`, `calls`: how many calls lie in each ten points."""
     import altair as alt
 
-    chart = _plot(values).mark_bar(color=ACCENT, cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
-    x = alt.X("from:Q", bin="binned", title="score", axis=alt.Axis(values=list(range(0, 101, 20)), grid=False))
+    chart = _plot(values).mark_bar(color=ACCENT)
+    x = alt.X("start:Q", bin="binned", title="score", axis=alt.Axis(values=list(range(0, 101, 20)), grid=False))
     y = alt.Y("calls:Q", title="calls", axis=alt.Axis(tickMinStep=1, tickCount=4))
-    return _drawn(chart.encode(x=x, x2="to:Q", y=y).properties(width=WIDE - 40, height=170))
+    return _drawn(chart.encode(x=x, x2="end:Q", y=y).properties(width=WIDE - 40, height=170))
 
 
 def bars(values: Values, *, most: float) -> str:
@@ -50,7 +50,7 @@ def bars(values: Values, *, most: float) -> str:
         x=alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, most * 1.32]), axis=None),
     )
     words = base.mark_text(align="left", dx=5, color=INK).encode(text="label:N")
-    bar = base.mark_bar(color=ACCENT, height=12, cornerRadiusEnd=2)
+    bar = base.mark_bar(color=ACCENT, height=12)
     return _drawn((bar + words).properties(width=WIDE - 130, height=alt.Step(22)))
 
 
@@ -62,7 +62,7 @@ def dots(calls: Values, means: Values) -> str:
         "name:N", sort=[str(row["name"]) for row in means], title=None, axis=alt.Axis(labelLimit=130, ticks=False)
     )
     x = alt.X("score:Q", title="score", scale=alt.Scale(domain=[0, 100]))
-    dot = _plot(calls).mark_circle(color=ACCENT, size=36, opacity=0.4, clip=False).encode(x=x, y=y)
+    dot = _plot(calls).mark_circle(color=ACCENT, size=36, opacity=0.55, clip=False).encode(x=x, y=y)
     mean = _plot(means).mark_tick(color=SECOND, thickness=3, size=16).encode(x=x, y=y)
     return _drawn((dot + mean).properties(width=WIDE - 110, height=alt.Step(24)))
 
@@ -74,7 +74,7 @@ def course(calls: Values, means: Values) -> str:
     axis = alt.Axis(format="%-d %b", labelOverlap=True, grid=False, tickCount=5)
     x = alt.X("date:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
     y = alt.Y("score:Q", title="score", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
-    dot = _plot(calls).mark_circle(color=ACCENT, size=36, opacity=0.4, clip=False).encode(x=x, y=y)
+    dot = _plot(calls).mark_circle(color=ACCENT, size=36, opacity=0.55, clip=False).encode(x=x, y=y)
     line = _plot(means).mark_line(color=SECOND, strokeWidth=2.5, point=alt.OverlayMarkDef(color=SECOND, size=30))
     return _drawn((dot + line.encode(x=x, y=y)).properties(width=WIDE - 40, height=170))
 
@@ -88,14 +88,14 @@ def ladder(values: Values) -> str:
         y=alt.Y("calls:Q", title=None, axis=None),
     )
     words = base.mark_text(dy=-7, color=INK).encode(text="calls:Q")
-    bar = base.mark_bar(color=ACCENT, cornerRadiusTopLeft=2, cornerRadiusTopRight=2)
+    bar = base.mark_bar(color=ACCENT)
     return _drawn((bar + words).properties(width=WIDE - 40, height=110))
 
 
 def _plot(values: Values) -> alt.Chart:
     import altair as alt
 
-    return alt.Chart(alt.Data(values=[dict(row) for row in values]))
+    return alt.Chart({"values": [dict(row) for row in values]})
 
 
 def _drawn(chart: AnyChart) -> str:

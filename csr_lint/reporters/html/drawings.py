@@ -38,7 +38,7 @@ def _scores(lines: Sequence[CallLine]) -> Chart:
     return Chart(
         title="How the scores lie",
         note=f"{count(len(scores), 'scored call')} by ten points of the conduct score.",
-        svg=bars_of_scores([{"from": low, "to": low + 10, "calls": calls} for low, calls in tens]),
+        svg=bars_of_scores([{"start": low, "end": low + 10, "calls": calls} for low, calls in tens]),
         columns=("score", "calls"),
         rows=tuple((f"{low} to {low + 10}", str(calls)) for low, calls in tens),
     )

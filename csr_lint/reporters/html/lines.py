@@ -12,9 +12,10 @@ from csr_lint.outcome import agent_names
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Group, digest
 from csr_lint.reporters.html.callpage import length
-from csr_lint.reporters.wording import plain
+from csr_lint.reporters.wording import plain, quoted
 
 THANKS = "CUS001"  # the ladder by which the list of calls can be sorted
+NAMELESS = "not named"
 _LONGEST = 80  # characters of a page's name
 
 
@@ -54,7 +55,7 @@ class CallLine(msgspec.Struct, frozen=True, kw_only=True):
 def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
     """The line of a call whose page has that handle."""
     call, seen = evaluation.call, digest(evaluation, about)
-    names = {speaker: plain(name or speaker) for speaker, name in agent_names(call).items()}
+    names = {speaker: plain(name or NAMELESS) for speaker, name in agent_names(call).items()}
     scores = dict(evaluation.agents)
     found = [(f.code, names.get(f.agent) if f.agent else None) for f in evaluation.findings]
     return CallLine(
@@ -63,7 +64,7 @@ def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
         source=plain(call.source),
         date=day(call.started),
         length=length(call),
-        agents=tuple((name, scores[who].value if who in scores else None) for who, name in names.items()),
+        agents=tuple({name: scores[who].value if who in scores else None for who, name in names.items()}.items()),
         score=evaluation.score.value,
         band=plain(evaluation.band or ""),
         failed=evaluation.score.failed,
@@ -75,24 +76,24 @@ def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
         categories=tuple((prefix, score.value) for prefix, score in evaluation.categories if score.value is not None),
         unjudged=seen.not_judged,
         health=tuple(r.code for r in evaluation.results if r.kind is CheckKind.HEALTH and r.verdict is Verdict.PRESENT),
-        praise=_praise(evaluation, seen.done_well, names),
+        praise=_praise(evaluation, names),
     )
 
 
-def _praise(evaluation: Evaluation, groups: tuple[Group, ...], names: dict[str, str]) -> tuple[Praise, ...]:
-    """Kudos in the order of the digest, each under the name of the agent who earned it."""
-    agents = {f.code: f.agent for f in evaluation.findings if f.kind is FindingKind.KUDOS and f.agent}
+def _praise(evaluation: Evaluation, names: dict[str, str]) -> tuple[Praise, ...]:
+    """Kudos in the order of the call, each under the name of the agent who earned it."""
+    turn = {segment: turn.index + 1 for turn in evaluation.call.turns for segment in turn.segments}
     only = next(iter(names.values())) if len(names) == 1 else ""
+    found = (f for f in evaluation.findings if f.kind is FindingKind.KUDOS)
     return tuple(
         Praise(
-            agent=spot.agent.removeprefix("for ") if spot.agent else names.get(agents.get(group.code, ""), only),
-            code=group.code,
-            name=group.name,
-            words=spot.words,
-            turn=spot.turn,
+            agent=names.get(kudos.agent or "", only),
+            code=kudos.code,
+            name=kudos.name,
+            words=quoted(kudos.quote),
+            turn=None if kudos.segment is None else turn.get(kudos.segment),
         )
-        for group in groups
-        for spot in group.spots
+        for kudos in found
     )
 
 

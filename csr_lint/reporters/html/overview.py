@@ -13,11 +13,12 @@ from csr_lint.outcome import Skipped, Summary, Unreadable
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.charts import Chart
 from csr_lint.reporters.html.drawings import drawings
-from csr_lint.reporters.html.lines import CallLine, Praise
+from csr_lint.reporters.html.lines import NAMELESS, CallLine, Praise
 from csr_lint.reporters.wording import count, plain, points
 
 HEROES = 9  # agents in the hall; two quotes each
 QUOTES = 2
+FEW_WORDS = 3  # blanks in a quote that tells little
 REASONS = 12  # why rules were not judged
 DOUBTED = 20  # calls whose transcripts are in doubt
 
@@ -83,13 +84,14 @@ def overview(
 
 
 def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
-    agents = {name for line in lines for name, _ in line.agents}
+    agents = {name for line in lines for name, _ in line.agents} - {NAMELESS}
     days = sorted(line.date for line in lines if line.date)
     span = days[0] if days and days[0] == days[-1] else f"{days[0]} to {days[-1]}" if days else ""
     tiles = [Tile(figure=f"{summary.calls:,}", name="call" if summary.calls == 1 else "calls", note=span)]
     if summary.scored:
         tiles.append(Tile(figure=points(summary.mean), name="mean score", note=f"median {points(summary.median)}"))
-    tiles.append(Tile(figure=f"{len(agents):,}", name="agent" if len(agents) == 1 else "agents"))
+    if agents:
+        tiles.append(Tile(figure=f"{len(agents):,}", name="agent" if len(agents) == 1 else "agents"))
     tiles += [
         Tile(figure=f"{scale.mean:.1f}", name=f"{scale.name.replace('-', ' ')}, of 4", note=count(scale.calls, "call"))
         for scale in summary.scales[:1]
@@ -103,13 +105,13 @@ def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
 
 
 def _heroes(lines: Sequence[CallLine]) -> list[Hero]:
-    """Agents by the share of their calls with kudos, then by name; quotes of the rarest kudos first, one a call."""
+    """Agents by the share of their calls with kudos, then by name; telling quotes of the rarest kudos, one a call."""
     calls = Counter(name for line in lines for name, _ in line.agents)
     rare = Counter(praise.code for line in lines for praise in line.praise)
     earned: dict[str, list[tuple[Praise, CallLine]]] = defaultdict(list)
     for line in lines:
         for praise in line.praise:
-            if praise.agent:
+            if praise.agent not in ("", NAMELESS):
                 earned[praise.agent].append((praise, line))
     heroes = [_hero(agent, told, rare) for agent, told in earned.items()]
     share = {agent: len({line.page for _, line in told}) / max(1, calls[agent]) for agent, told in earned.items()}
@@ -118,9 +120,13 @@ def _heroes(lines: Sequence[CallLine]) -> list[Hero]:
 
 def _hero(agent: str, told: list[tuple[Praise, CallLine]], rare: Counter[str]) -> Hero:
     kudos = Counter(praise.name for praise, _ in told)
-    worded = sorted((pair for pair in told if pair[0].words), key=lambda pair: rare[pair[0].code])
+
+    def telling(pair: tuple[Praise, CallLine]) -> tuple[bool, int, str, str]:
+        return pair[0].words.count(" ") < FEW_WORDS, rare[pair[0].code], pair[1].date, pair[1].id
+
+    worded = sorted((pair for pair in told if pair[0].words), key=telling)
     one_a_call = {line.page: (praise, line) for praise, line in reversed(worded)}
-    quotes = sorted(one_a_call.values(), key=lambda pair: (rare[pair[0].code], pair[1].date, pair[1].id))
+    quotes = sorted(one_a_call.values(), key=telling)
     return Hero(agent=agent, kudos=tuple(kudos.most_common()), quotes=tuple(islice(quotes, QUOTES)))
 
 

@@ -1,6 +1,7 @@
 """What the page's script is given of a call: everything that it shows, ready to be put into text nodes.
 
-The keys are short words because they stand in the page once a turn; what is at its default is left out.
+What comes once a turn or a rule is written as a list, its fields in their order (`LISTED` tells the script which they
+are); of the rest, what is at its default is left out. So 500 calls fit in a page that a browser opens at once.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ Piece = str | tuple[str, tuple[int, ...]]
 """Words, or words with the numbers of the remarks that they are evidence for."""
 
 
-class Remark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Remark(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Something to say about words of the call. `said`: in words, where the rule's own message does not say it."""
 
     kind: RemarkKind
     code: str
     said: str = ""
-    severity: str = ""
     agent: str = ""
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A turn, or a part of one; `who` counts the call's speakers, `at` and `until` are ms (absent: unknown)."""
 
     turn: int
@@ -35,7 +35,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     remarks: tuple[int, ...] = ()
 
 
-class Gap(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Gap(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A stretch of the clock (ms) in which nobody speaks (`hold`: the customer was put on hold), or two do."""
 
     at: int
@@ -52,7 +52,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A rule in this call, with its places; `value` where it is a scale."""
+    """A rule in this call, with its places; `said` where the rule's message does not say it, `value` of a scale."""
 
     code: str
     places: tuple[Place, ...] = ()
@@ -60,7 +60,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     value: int | None = None
 
 
-class SumLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SumLine(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """A line of the score's sum."""
 
     code: str
@@ -95,6 +95,16 @@ class CallPage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unjudged: tuple[tuple[str, tuple[str, ...]], ...] = ()
     notes: tuple[str, ...] = ()
     sum: tuple[SumLine, ...] = ()
+
+
+LISTED: dict[str, tuple[str, ...]] = {
+    "rows": Row.__struct_fields__,
+    "remarks": Remark.__struct_fields__,
+    "quiet": Gap.__struct_fields__,
+    "overlaps": Gap.__struct_fields__,
+    "sum": SumLine.__struct_fields__,
+}
+"""The fields of what is written as lists, by the key of a call's page."""
 
 
 class RuleNote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

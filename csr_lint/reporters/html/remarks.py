@@ -35,7 +35,6 @@ def _finding(found: Finding, about: About, names: dict[str, str]) -> Placed:
         kind=KINDS[found.kind],
         code=found.code,
         said="" if rule and message == plain(rule.message) else message,
-        severity=found.severity.value,
         agent=names.get(found.agent or "", found.agent or "") if several else "",
     )
     return remark, found.spans
@@ -60,7 +59,7 @@ def _moods(evaluation: Evaluation, about: About) -> Iterator[Placed]:
         if rule and isinstance(rule.params, ExpectParams) and rule.params.episode in LOW:
             for chance in result.opportunities:
                 if chance.spans:
-                    yield Remark(kind="low", code=result.code, said=rule.params.episode), chance.spans
+                    yield Remark(kind="low", code=result.code, said=f"{rule.params.episode} voiced"), chance.spans
 
 
 def _scales(evaluation: Evaluation, about: About) -> Iterator[Placed]:

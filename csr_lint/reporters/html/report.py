@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -13,7 +14,7 @@ from csr_lint.reporters.html.callpage import call_page, rule_notes
 from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line
 from csr_lint.reporters.html.overview import Overview, overview
 from csr_lint.reporters.html.page import check_libraries, page, safe_json
-from csr_lint.reporters.html.record import CallPage, IndexLine
+from csr_lint.reporters.html.record import LISTED, CallPage, IndexLine
 from csr_lint.reporters.wording import clock, plain, points
 from csr_lint.version import __version__
 
@@ -61,6 +62,8 @@ class _Kept:
             "heading": plain(card.title or card.name),
             "version": __version__,
             "rulebook": self.about.rulebook,
+            "rules": safe_json(rule_notes({rule.code for rule in self.about.rules}, self.about)),
+            "fields": safe_json(LISTED),
             "lines": (),
             "overview": None,
             "calls": (),
@@ -74,13 +77,14 @@ class _Kept:
         """What the pages with the list of all calls say."""
         codes = {code for line in self.lines for code, _ in line.found}
         notes = rule_notes(codes, self.about)
+        lines = sorted(self.lines, key=_worst_first)
         return {
-            "lines": self.lines,
+            "lines": lines,
             "overview": self.overview(summary),
             "agents": sorted({name for line in self.lines for name, _ in line.agents}, key=str.casefold),
             "found_rules": [(code, notes[code].name) for code in sorted(notes)],
             "dated": any(line.date for line in self.lines),
-            "index": safe_json([_index_line(line) for line in self.lines]),
+            "index": safe_json([_index_line(line) for line in lines]),
             "thanks": {line.page: dict(line.scales).get(THANKS) for line in self.lines},
         }
 
@@ -99,8 +103,7 @@ class OnePage:
             self._calls.append((line.page, safe_json(made)))
 
     def close(self, summary: Summary | None) -> None:
-        rules = safe_json(rule_notes({rule.code for rule in self._kept.about.rules}, self._kept.about))
-        told = self._kept.shared(calls=self._calls, rules=rules, **self._kept.listed(summary))
+        told = self._kept.shared(calls=self._calls, **self._kept.listed(summary))
         self._out.writelines(page("report.html.jinja", **told))
         self._out.flush()
 
@@ -121,7 +124,7 @@ class PagePerCall:
             self._write(f"{CALLS}/{line.page}.html", told)
 
     def close(self, summary: Summary | None) -> None:
-        self._write(INDEX, self._kept.shared(rules=safe_json({}), files=True, **self._kept.listed(summary)))
+        self._write(INDEX, self._kept.shared(files=True, **self._kept.listed(summary)))
 
     def _write(self, name: str, told: dict[str, object]) -> None:
         with (self._folder / name).open("w", encoding="utf-8", newline="\n") as out:
@@ -146,6 +149,10 @@ def _codes(made: CallPage) -> set[str]:
     topics = (*made.work, *made.good, *made.signals, *made.scales, *made.health)
     found = {topic.code for topic in topics} | {remark.code for remark in made.remarks}
     return found | {line.code for line in made.sum} | {code for _, codes in made.unjudged for code in codes}
+
+
+def _worst_first(line: CallLine) -> tuple[bool, float, str]:
+    return not line.failed, math.inf if line.score is None else line.score, line.id
 
 
 def _index_line(line: CallLine) -> IndexLine:

@@ -5,15 +5,16 @@ const spoken = (call, row) =>
     const found = piece[1].map((number) => call.remarks[number]);
     const rank = ["violation", "low", "signal", "thanks", "kudos", "good", "health"];
     const first = rank.map((kind) => found.find((remark) => remark.kind === kind)).find(Boolean);
-    const names = [...new Set(found.map((remark) => `${MEANING[looks(remark)]}: ${nameOf(remark.code)}`))].join("; ");
-    return make("mark", { class: `${first.kind} ${first.severity || ""}`.trim(), title: names, "data-of": piece[1].join(" ") }, piece[0]);
+    const names = [...new Set(found.map((remark) => `${MEANING[looks(remark)]}: ${headOf(remark) || remark.said}`))].join("; ");
+    return make("mark", { class: `${first.kind} ${first.kind === "violation" ? severityOf(first.code) : ""}`.trim(), title: names, "data-of": piece[1].join(" ") }, piece[0]);
   });
 const remarkLine = (call, number) => {
   const remark = call.remarks[number];
   const rule = rules[remark.code] || {};
   const look = looks(remark);
   const told = remark.said || (remark.kind === "violation" || remark.kind === "signal" ? rule.message : "");
-  const head = remark.kind === "good" ? null : make("b", {}, nameOf(remark.code));
+  const name = headOf(remark);
+  const head = name ? make("b", {}, name) : null;
   return make("li", { "data-remark": number }, sign(look), make("span", {},
     make("span", { class: "hidden" }, `${MEANING[look]}: `), head, head && told ? ": " : "", told || "",
     remark.agent ? [" (", make("bdi", {}, remark.agent), ")"] : null, " ", make("span", { class: "code" }, remark.code)));
@@ -21,7 +22,7 @@ const remarkLine = (call, number) => {
 const rowOf = (call, row) => {
   const [name, role] = call.speakers[row.who];
   return make("li", { class: `row ${role}`, id: `turn-${row.turn}`, tabindex: "-1" },
-    make("div", { class: "when" }, make("span", {}, `${row.turn}`), row.at === undefined ? "" : ` · ${clock(row.at)}`),
+    make("div", { class: "when" }, make("span", {}, `${row.turn}`), row.at === null ? "" : ` · ${clock(row.at)}`),
     make("div", {},
       make("p", { class: "who" }, make("bdi", {}, name), ["other", "unknown"].includes(role) ? ` (${role === "other" ? "recording or menu" : "side unknown"})` : ""),
       make("p", { class: "words", dir: "auto" }, spoken(call, row)),
@@ -31,7 +32,7 @@ const talk = (call) => {
   const list = make("ol");
   const quiet = [...(call.quiet || [])];
   for (const row of call.rows) {
-    while (quiet.length && row.at !== undefined && quiet[0].until <= row.at) {
+    while (quiet.length && row.at !== null && quiet[0].until <= row.at) {
       const gap = quiet.shift();
       list.append(make("li", { class: "pause" }, `${Math.round((gap.until - gap.at) / 1000)} s ${gap.hold ? "on hold" : "of silence"}`));
     }
@@ -45,13 +46,13 @@ const places = (topic, to) =>
   make("ul", {}, (topic.places || []).map((place) => make("li", {},
     place.turn ? [make("a", { href: to(place.turn) }, `turn ${place.turn}`), " "] : null,
     make("bdi", {}, place.words || ""), place.agent ? [" (", make("bdi", {}, place.agent), ")"] : null)));
-const topicOf = (topic, to, { look, advice, said }) => {
+const topicOf = (topic, to, { look, advice }) => {
   const rule = rules[topic.code] || {};
   const severity = look === undefined ? rule.severity : look;
   return make("div", { class: "topic" },
     make("h3", {}, sign(severity), " ", nameOf(topic.code), " ", make("span", { class: "code" }, topic.code,
       look === undefined ? ` ${MEANING[severity]}${rule.critical ? ", fails the call" : ""}` : "")),
-    said && (topic.said || said) ? make("p", {}, topic.said || said) : null,
+    topic.said || rule.message ? make("p", {}, topic.said || rule.message) : null,
     places(topic, to),
     advice && rule.advice ? make("p", { class: "instead" }, make("b", {}, "Instead: "), rule.advice) : null,
     advice && rule.why ? make("details", {}, make("summary", {}, "Why it matters"), make("p", {}, rule.why)) : null);
@@ -62,7 +63,7 @@ const customer = (call, to) => {
   const scales = (call.scales || []).map((scale) => make("div", { class: "topic" },
     make("h3", {}, nameOf(scale.code), ": ", scale.value === undefined ? "–" : `${scale.value} of 4`),
     scale.value === undefined && scale.said ? make("p", { class: "quiet" }, scale.said) : null, places(scale, to)));
-  const signals = (call.signals || []).map((topic) => topicOf(topic, to, { look: "signal", said: true }));
+  const signals = (call.signals || []).map((topic) => topicOf(topic, to, { look: "signal" }));
   return scales.length || signals.length ? card("customer", "The customer", "", scales, signals) : null;
 };
 const points = (number, decimals = 1) => number.toFixed(decimals);
@@ -84,16 +85,16 @@ const leftOut = (call) => {
     make("li", {}, reason, " ", make("span", { class: "code" }, codes.length > 6 ? plural(codes.length, "rule") : codes.join(" "))))));
 };
 const transcript = (call, to) => {
-  const health = (call.health || []).map((topic) => topicOf(topic, to, { look: "health", said: true }));
+  const health = (call.health || []).map((topic) => topicOf(topic, to, { look: "health" }));
   const notes = (call.notes || []).length ? make("ul", { class: "plain quiet" }, call.notes.map((note) => make("li", {}, note))) : null;
   return health.length || notes ? card("transcript", "The transcript", "", health, notes) : null;
 };
 const beside = (call, to) => {
-  const work = (call.work || []).map((topic) => topicOf(topic, to, { advice: true, said: true }));
-  const good = (call.good || []).map((topic) => topicOf(topic, to, { look: "kudos", said: true }));
+  const work = (call.work || []).map((topic) => topicOf(topic, to, { advice: true }));
+  const good = (call.good || []).map((topic) => topicOf(topic, to, { look: "kudos" }));
   return make("div", { class: "beside" },
     card("work", "To work on", "first-card", work.length ? work : make("p", {}, "Nothing to work on in what could be judged.")),
-    good.length ? card("kudos", "Kudos", "", good) : null, customer(call, to), theSum(call), leftOut(call), transcript(call, to));
+    good.length ? card("kudos", "Kudos", "", good) : null, customer(call, to));
 };
 const scoreOf = (call) => {
   const look = call.failed || Number(call.score) < 50 ? "bad" : call.score === "–" ? "none" : Number(call.score) < 75 ? "fair" : "fine";
@@ -106,5 +107,5 @@ const callView = (call, to, steps) => [
   call.care ? make("p", { class: "note" }, call.care) : null,
   (call.categories || []).length ? make("ul", { class: "parts", "aria-label": "Scores by category" }, call.categories.map(([name, score]) => make("li", {}, `${name} `, make("b", {}, score)))) : null,
   call.rows.length ? timeline(call, to) : null,
-  make("div", { class: "sides" }, beside(call, to), talk(call)),
+  make("div", { class: "sides" }, beside(call, to), make("div", { class: "told" }, talk(call), theSum(call), leftOut(call), transcript(call, to))),
 ];

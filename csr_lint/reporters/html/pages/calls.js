@@ -14,7 +14,6 @@ const heard = (line) => {
   }
   return line.heard;
 };
-const severityOf = (code) => (rules[code] ? rules[code].severity : "");
 const fits = (line, wanted) => {
   if (wanted.agent && !line.agents.includes(wanted.agent)) return false;
   if (wanted.from && !(line.date && line.date >= wanted.from)) return false;

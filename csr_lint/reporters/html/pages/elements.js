@@ -18,9 +18,17 @@ const given = (script) => JSON.parse(script.textContent);
 const rules = given(byId("rules"));
 const pages = new Map();
 for (const script of document.querySelectorAll("script.call")) pages.set(script.dataset.page, script);
+// What comes often is written as lists; `fields` says what stands where.
+const fields = given(byId("fields"));
+const unpacked = (call) => {
+  for (const [key, names] of Object.entries(fields)) {
+    call[key] = (call[key] || []).map((values) => Object.fromEntries(names.map((name, k) => [name, values[k]])));
+  }
+  return call;
+};
 const opened = new Map();
 const pageOf = (name) => {
-  if (!opened.has(name) && pages.has(name)) opened.set(name, given(pages.get(name)));
+  if (!opened.has(name) && pages.has(name)) opened.set(name, unpacked(given(pages.get(name))));
   return opened.get(name);
 };
 const clock = (ms) => {
@@ -32,6 +40,9 @@ const clock = (ms) => {
 const nameOf = (code) => (rules[code] ? rules[code].name : code).replaceAll("-", " ");
 const SIGNS = { error: "✖", warning: "▲", info: "●", good: "✓", kudos: "★", signal: "◆", thanks: "♥", low: "▼", health: "⚠" };
 const MEANING = { error: "error", warning: "warning", info: "hint", good: "done well", kudos: "kudos", signal: "the customer", thanks: "thanks and contentment", low: "low spirits", health: "the transcript" };
-const looks = (remark) => (remark.kind === "violation" ? remark.severity : remark.kind);
+const severityOf = (code) => (rules[code] ? rules[code].severity : "info");
+const looks = (remark) => (remark.kind === "violation" ? severityOf(remark.code) : remark.kind);
+// A step or a mood is named by itself; of the rest, the rule's name says what it is.
+const headOf = (remark) => (remark.kind === "good" || (remark.kind === "low" && (rules[remark.code] || {}).kind !== "scale") ? "" : nameOf(remark.code));
 const sign = (look) => make("span", { class: `s-${look}`, "aria-hidden": "true" }, SIGNS[look]);
 const plural = (number, one) => `${number} ${one}${number === 1 ? "" : "s"}`;

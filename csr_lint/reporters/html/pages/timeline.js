@@ -1,13 +1,13 @@
 // The call from left to right: by the clock where the file has times, else by words.
-const timed = (call) => !call.typed && call.rows.some((row) => row.at !== undefined && row.until !== undefined);
+const timed = (call) => !call.typed && call.rows.some((row) => row.at !== null && row.until !== null);
 const wordsOf = (row) => row.said.map((piece) => (typeof piece === "string" ? piece : piece[0])).join("");
 const stretchOf = (call) => {
   if (timed(call)) {
-    const known = call.rows.filter((row) => row.at !== undefined);
+    const known = call.rows.filter((row) => row.at !== null);
     const first = Math.min(0, ...known.map((row) => row.at));
     const last = Math.max(call.duration || 0, ...known.map((row) => row.until ?? row.at));
     const whole = Math.max(1, last - first);
-    return { first, last, rows: call.rows.map((row) => (row.at === undefined ? null : [(row.at - first) / whole, ((row.until ?? row.at) - first) / whole])) };
+    return { first, last, rows: call.rows.map((row) => (row.at === null ? null : [(row.at - first) / whole, ((row.until ?? row.at) - first) / whole])) };
   }
   const lengths = call.rows.map((row) => wordsOf(row).length + 20);
   const whole = lengths.reduce((sum, one) => sum + one, 0) || 1;
@@ -47,7 +47,7 @@ const markTrack = (marks, to) => {
     if (level < 0) level = ends.length < 5 ? ends.length : 4;
     ends[level] = at;
     const look = looks(remark);
-    const said = `${MEANING[look]}: ${nameOf(remark.code)}${remark.said ? `, ${remark.said}` : ""}; turn ${row.turn}${row.at === undefined ? "" : `, ${clock(row.at)}`}`;
+    const said = `${MEANING[look]}: ${[headOf(remark), remark.said].filter(Boolean).join(", ")}; turn ${row.turn}${row.at === null ? "" : `, ${clock(row.at)}`}`;
     const link = make("a", { href: to(row.turn), title: said, "aria-label": said, class: `s-${look}` }, SIGNS[look]);
     link.style.left = percent(Math.min(0.985, Math.max(0.012, at)));
     link.style.top = `${24 * level}px`;
@@ -61,7 +61,7 @@ const speakLanes = (call, spans) =>
   (call.speakers || []).map(([name, role], who) => {
     const track = make("div", { class: "track", "aria-hidden": "true" });
     call.rows.forEach((row, k) => {
-      if (row.who === who && spans[k]) track.append(bar(spans[k][0], spans[k][1], role, row.at === undefined ? `turn ${row.turn}` : `${clock(row.at)} turn ${row.turn}`));
+      if (row.who === who && spans[k]) track.append(bar(spans[k][0], spans[k][1], role, row.at === null ? `turn ${row.turn}` : `${clock(row.at)} turn ${row.turn}`));
     });
     return lane(make("bdi", {}, name), track);
   });
