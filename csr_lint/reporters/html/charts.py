@@ -99,7 +99,7 @@ def _plot(values: Values) -> alt.Chart:
 
 
 def _drawn(chart: AnyChart) -> str:
-    """The chart as SVG. Roles and labels are left to the page, which says them once for the whole drawing."""
+    """The chart as SVG, hidden from screen readers: the page tells them what it is, and the figures in a table."""
     dressed = (
         chart.configure(background="transparent", aria=False, font="system-ui, sans-serif")
         .configure_view(stroke=None)
@@ -111,4 +111,4 @@ def _drawn(chart: AnyChart) -> str:
     )  # fmt: skip
     out = StringIO()
     dressed.save(out, format="svg")
-    return out.getvalue()
+    return out.getvalue().replace("<svg ", '<svg aria-hidden="true" ', 1)
