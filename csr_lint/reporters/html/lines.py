@@ -7,15 +7,17 @@ from datetime import date, datetime
 
 import msgspec
 
-from csr_lint.model import CheckKind, Evaluation, FindingKind, Fitness, Verdict
+from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Fitness, Verdict
 from csr_lint.outcome import agent_names
+from csr_lint.quoting import quotation
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Group, digest
 from csr_lint.reporters.html.callpage import length
-from csr_lint.reporters.wording import plain, quoted
+from csr_lint.reporters.wording import LONGEST_QUOTE, plain, quoted
 
 THANKS = "CUS001"  # the ladder by which the list of calls can be sorted
 NAMELESS = "not named"
+_STOP = re.compile(r"[.?!…](?=\s)\s*")
 _LONGEST = 80  # characters of a page's name
 
 
@@ -90,11 +92,22 @@ def _praise(evaluation: Evaluation, names: dict[str, str]) -> tuple[Praise, ...]
             agent=names.get(kudos.agent or "", only),
             code=kudos.code,
             name=kudos.name,
-            words=quoted(kudos.quote),
+            words=quoted(_sentence(evaluation.call, kudos)),
             turn=None if kudos.segment is None else turn.get(kudos.segment),
         )
         for kudos in found
     )
+
+
+def _sentence(call: Call, found: Finding) -> str:
+    """The sentence in which the words stand, for praise should be whole; the words alone where it is too long."""
+    if len(found.spans) != 1:
+        return found.quote
+    span = found.spans[0]
+    text = call.segments[span.segment].text
+    start = max((stop.end() for stop in _STOP.finditer(text, 0, span.start_char)), default=0)
+    end = next((stop.start() + 1 for stop in _STOP.finditer(text, max(span.end_char - 1, 0))), len(text))
+    return quotation(text, start, end) if span.end_char <= end <= start + LONGEST_QUOTE else found.quote
 
 
 def day(started: str | None) -> str:
