@@ -9,7 +9,7 @@ from csr_lint.reporters.registry import formats, reporter
 
 
 def test_the_formats():
-    assert formats() == ("json", "jsonl", "parquet", "text")
+    assert formats() == ("html", "json", "jsonl", "parquet", "text")
 
 
 def test_an_unknown_format_names_the_nearest():
