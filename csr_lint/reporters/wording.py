@@ -10,8 +10,7 @@ LONGEST_QUOTE = 160  # characters; a whole turn is no quote
 
 def plain(text: str) -> str:
     """Text of a transcript made safe for a terminal: blanks folded, no control signs, no tricks with direction."""
-    safe = "".join(" " if _unprintable(sign) else sign for sign in text)
-    return " ".join(safe.split())
+    return " ".join(one_line(text).split())
 
 
 def _unprintable(sign: str) -> bool:
@@ -55,4 +54,6 @@ def few_of(words: Sequence[str], most: int) -> str:
 
 def one_line(text: str) -> str:
     """Like `plain`, but sign for sign, so that places in the text stay true."""
+    if text.isprintable():  # nearly always, and told at once
+        return text
     return "".join(" " if _unprintable(sign) else sign for sign in text)
