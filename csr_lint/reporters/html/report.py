@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
-from csr_lint.reporters.contract import About, FolderOutput, Reporter
+from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.callpage import call_page, rule_notes
 from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line
 from csr_lint.reporters.html.overview import Overview, overview
 from csr_lint.reporters.html.page import check_libraries, page, safe_json
 from csr_lint.reporters.html.record import LISTED, CallPage, IndexLine
+from csr_lint.reporters.html.reporter import CALLS, INDEX
 from csr_lint.reporters.wording import clock, plain, points
 from csr_lint.version import __version__
 
 if TYPE_CHECKING:
     from markupsafe import Markup
-
-INDEX, CALLS = "index.html", "calls"
-_MADE_BY = '<meta name="generator" content="csr-lint '
 
 
 class _Kept:
@@ -131,19 +128,6 @@ class PagePerCall:
             out.writelines(page("report.html.jinja", **told))
 
 
-def is_report(names: Sequence[str], folder: Path) -> bool:
-    """Does the folder, which holds these names, hold nothing but a report of ours, which may be replaced?"""
-    if not set(names) <= {INDEX, CALLS}:
-        return False
-    pages = [folder / INDEX, *(folder / CALLS).iterdir()] if CALLS in names else [folder / INDEX]
-    return all(path.suffix == ".html" and path.is_file() and _ours(path) for path in pages)
-
-
-def _ours(path: Path) -> bool:
-    with path.open(encoding="utf-8", errors="replace") as page_file:
-        return _MADE_BY in page_file.read(1_000)
-
-
 def _codes(made: CallPage) -> set[str]:
     """The rules that a call's page speaks of."""
     topics = (*made.work, *made.good, *made.signals, *made.scales, *made.health)
@@ -167,13 +151,3 @@ def _index_line(line: CallLine) -> IndexLine:
         thanks=dict(line.scales).get(THANKS),
         work=len(line.work),
     )
-
-
-REPORTER = Reporter(
-    name="html",
-    summary="a page for people, with every call; a folder with a page a call for html=FOLDER/",
-    needs_summary=True,
-    exact=True,
-    start=OnePage,
-    folder=FolderOutput(start=PagePerCall, is_report=is_report),
-)

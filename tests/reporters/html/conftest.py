@@ -49,14 +49,20 @@ class Opened:
 
 
 @pytest.fixture
-def opened(chromium, report, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def browse(chromium) -> Callable[..., Opened]:
+    """Opens a page that is there."""
+    return lambda path, hash_="", **context: Opened(chromium, path, hash_, **context)
+
+
+@pytest.fixture
+def opened(browse, report, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Writes outcomes to a report and opens it."""
     shown: list[Opened] = []
 
     def opening(outcomes, hash_: str = "", **context) -> Opened:
         path = tmp_path / "report.html"
         path.write_text(report("html", outcomes), encoding="utf-8")
-        shown.append(Opened(chromium, path, hash_, **context))
+        shown.append(browse(path, hash_, **context))
         return shown[-1]
 
     yield opening

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from csr_lint.outcome import Skipped, Unreadable
+from csr_lint.outcome import Skipped, Unreadable, row_of
+from csr_lint.reporters.registry import reporter
+from csr_lint.team import summarise
 
 BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
 ODD = [BROKEN, Skipped(source="week/README.md", reason="no transcript")]
@@ -154,3 +156,23 @@ def test_without_a_script_the_overview_stands_there(opened, week):
     shown = opened(week, java_script_enabled=False).page
     assert shown.locator("#overview").is_visible()
     assert shown.locator("#list tbody tr").count() == 12
+
+
+def test_a_folder_is_walked_from_the_list_to_a_call_and_back(browse, about, week, tmp_path):
+    started = reporter("html").folder.start(tmp_path, about)
+    for evaluation in week:
+        started.add(evaluation)
+    started.close(summarise([row_of(e) for e in week], about.rules, about.scorecard))
+    shown = browse(tmp_path / "index.html", "#calls&agent=Tom")
+    assert len(shown.rows()) == 4
+    shown.page.get_by_label("Agent", exact=True).select_option("Maria")
+    shown.page.get_by_role("link", name="monday-01").click()
+    assert shown.page.url.endswith("calls/monday-01.html")
+    assert shown.page.locator("h1").inner_text() == "monday-01"
+    shown.page.locator(".first-card .topic a").first.click()
+    assert shown.page.locator(".row.here").count() == 1
+    shown.page.get_by_role("link", name="Overview").click()
+    assert shown.page.locator("#overview").is_visible()
+    shown.page.context.close()
+    assert shown.complaints == []
+    assert all(address.startswith("file:") for address in shown.asked)
