@@ -26,7 +26,7 @@ def call_page(evaluation: Evaluation, about: About) -> CallPage:
     speakers = {turn.speaker: turn.role.value for turn in shown}
     return CallPage(
         id=plain(call.id),
-        facts=_facts(call, seen),
+        facts=_facts(call, seen, _agents(evaluation, named)),
         score=points(evaluation.score.value),
         band=plain(evaluation.band or ""),
         failed=evaluation.score.failed,
@@ -74,8 +74,16 @@ def rule_notes(codes: set[str], about: About) -> dict[str, RuleNote]:
     }
 
 
-def _facts(call: Call, seen: Digest) -> tuple[str, ...]:
-    agents = " and ".join(seen.agents) or "unknown"
+def _agents(evaluation: Evaluation, named: dict[str, str]) -> str:
+    """The agents; where there are several, each with the score of their own part."""
+    scores = {named.get(speaker, plain(speaker)): points(score.value) for speaker, score in evaluation.agents}
+    names = list(dict.fromkeys(named.values()))
+    if len(names) > 1:
+        names = [f"{name} ({scores.get(name, points(None))})" for name in names]
+    return " and ".join(names) or "unknown"
+
+
+def _facts(call: Call, seen: Digest, agents: str) -> tuple[str, ...]:
     facts = (
         f"{'Agents' if len(seen.agents) > 1 else 'Agent'}: {agents}",
         plain(call.started or ""),

@@ -134,7 +134,9 @@ def test_light_and_dark_follow_the_system_and_the_switch(opened, mixed):
     switch.click()
     assert switch.get_attribute("aria-pressed") == "false"
     assert shown.evaluate(ground) != dark
+    shown.goto(shown.url + "#call-monday-01")
     shown.emulate_media(media="print", color_scheme="dark")
+    assert not shown.locator(".steps").is_visible()
     assert shown.evaluate(ground) == "rgb(255, 255, 255)"
 
 

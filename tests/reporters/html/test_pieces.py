@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from csr_lint.model import Segment, Span
+from csr_lint.model import Score, Segment, Span
+from csr_lint.reporters.html.callpage import call_page
 from csr_lint.reporters.html.clockwork import overlaps
 from csr_lint.reporters.html.lines import Handles, day
 from csr_lint.reporters.html.record import Gap
 from csr_lint.reporters.html.spoken import marks_in, pieces
+from csr_lint.turns import with_turns
 
 CARD = "pay with 4111 1111 1111 1111 now"
 
@@ -74,3 +77,13 @@ def test_handles_are_safe_and_told_apart():
 )
 def test_days(started, told):
     assert day(started) == told
+
+
+def test_of_two_agents_each_has_the_score_of_their_own_part(mixed, about):
+    segments = tuple(msgspec.structs.replace(s, name="Ravi") if s.index == 5 else s for s in mixed.call.segments)
+    two = msgspec.structs.replace(
+        mixed,
+        call=with_turns(msgspec.structs.replace(mixed.call, segments=segments, turns=())),
+        agents=(("Maria", Score(value=20.4)), ("Ravi", Score(value=100))),
+    )
+    assert call_page(two, about).facts[0] == "Agents: Maria (20) and Ravi (100)"
