@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping as Table
@@ -23,6 +24,7 @@ OnUnknownRole = Literal["skip", "warn", "error"]
 Jobs = int | Literal["auto"]
 OWN_FILE, SHARED_FILE, TABLE = "csr-lint.toml", "pyproject.toml", "csr-lint"
 MOST_JOBS = 256
+_SLASHES = ("/", os.sep)
 LABEL, OUTPUT, COLUMN = "LABEL=ROLE", "FORMAT=FILE", "FIELD=HEADING"
 COLUMNS = "text speaker name start end duration call order agent queue kind started".split()
 _WORDS = {
@@ -66,12 +68,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Settings, ready to use; `output` pairs a format with a file, `role` a label with a side.
 
+    `output_folders`: those of the outputs that are to be folders, as a slash at their end says.
     `selected_in`: the settings file that `select` and `ignore` come from, so that a wrong word there is found.
     """
 
     format: str = "text"
     input_format: str | None = None
     output: tuple[tuple[str, Path], ...] = ()
+    output_folders: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     scorecard: str | None = None
@@ -207,10 +211,15 @@ def _from(folder: Path, said: Settings) -> Settings:
     return msgspec.structs.replace(
         said,
         packs=tuple(map(at, said.packs)) if said.packs is not None else None,
-        output=tuple(f"{name}={at(path)}" for name, path in outputs) if said.output is not None else None,
+        output=tuple(f"{name}={at(path)}{_slash(path)}" for name, path in outputs) if said.output is not None else None,
         scorecard=at(said.scorecard) if own_card and said.scorecard else said.scorecard,
         rttm=at(said.rttm) if said.rttm is not None else None,
     )
+
+
+def _slash(path: str) -> str:
+    """What is lost of a folder's name when it becomes a path."""
+    return "/" if path.endswith(_SLASHES) else ""
 
 
 def _reading_faults(said: Settings) -> list[str]:
@@ -256,11 +265,12 @@ def _ready(said: Settings) -> Config:
         faults.append(f"jobs {said.jobs}: a number from 1 to {MOST_JOBS}, or auto")
     if faults:
         raise ConfigError("\n".join(faults))
-    output = tuple((name, Path(path)) for name, path in (split_pair(o, "output", OUTPUT) for o in said.output or ()))
+    output = [split_pair(item, "output", OUTPUT) for item in said.output or ()]
     return Config(
         format=said.format or "text",
         input_format=said.input_format,
-        output=output,
+        output=tuple((name, Path(path)) for name, path in output),
+        output_folders=tuple(Path(path) for _, path in output if path.endswith(_SLASHES)),
         select=said.select or (),
         ignore=said.ignore or (),
         scorecard=said.scorecard,

@@ -1,8 +1,9 @@
-"""Where reports go: standard output, and files that are whole or not there at all."""
+"""Where reports go: standard output, and files and folders that are whole or not there at all."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,10 +16,10 @@ from csr_lint.errors import ConfigError
 from csr_lint.reporters.contract import Reporter
 
 
-def check_outputs(paths: Sequence[Path]) -> None:
-    """Raises ConfigError where an output file cannot be made, before a call is read."""
+def check_outputs(paths: Sequence[Path], *, folders: Sequence[Path] = ()) -> None:
+    """Raises ConfigError where an output cannot be made, before a call is read; `folders`: those that may be one."""
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and path not in folders:
             raise ConfigError("is a folder; --output takes FORMAT=FILE", place=str(path))
         if not path.parent.is_dir():
             raise ConfigError(f"there is no folder {path.parent}", place=str(path))
@@ -77,6 +78,29 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
+        raise
+
+
+@contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """A new folder beside `path` that takes its place only when all in it is written; what was there goes then."""
+    parent = path.absolute().parent
+    try:
+        beside = Path(tempfile.mkdtemp(dir=parent, prefix=f".{path.name}.", suffix=".part"))
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", place=str(path)) from error
+    try:
+        yield beside
+        beside.chmod(0o777 & ~_umask())
+        if path.exists():
+            before = Path(tempfile.mkdtemp(dir=parent, prefix=f".{path.name}.", suffix=".old"))
+            os.replace(path, before)  # onto an empty folder: the earlier report is whole under one of the names
+            os.replace(beside, path)
+            shutil.rmtree(before, ignore_errors=True)
+        else:
+            os.replace(beside, path)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
         raise
 
 

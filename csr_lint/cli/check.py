@@ -30,10 +30,12 @@ if TYPE_CHECKING:
     "--format",
     metavar="FORMAT",
     # Written out, not asked of the registry: that would load every reporter for --help.
-    help="Of standard output: text (the default), concise, csv, github, gitlab, json, jsonl, junit, markdown, parquet, "
-    "sarif or xlsx.",
+    help="Of standard output: text (the default), concise, csv, github, gitlab, html, json, jsonl, junit, markdown, "
+    "parquet, sarif or xlsx.",
 )
-@click.option("--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file; repeatable.")
+@click.option(
+    "--output", metavar=OUTPUT, multiple=True, help="Also write a report to a file (html: or to a FOLDER/); repeatable."
+)
 @reading_options
 @side_options
 @rule_options
@@ -63,35 +65,35 @@ def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, *
 
 def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     from csr_lint.across import across, twins, unknown_roles
-    from csr_lint.cli._output import check_outputs, check_terminal, standard_output, whole_file
+    from csr_lint.cli._output import check_terminal, standard_output
     from csr_lint.cli._progress import progress
     from csr_lint.cli._reasons import Reasons
     from csr_lint.cli._session import about, check_input_format, gathered, rulebook_of, setup_of
+    from csr_lint.cli._targets import started, targets
     from csr_lint.readers.walk import walk
     from csr_lint.reporters.registry import reporter
     from csr_lint.runner import outcomes
     from csr_lint.tally import Tally, feed
 
     chosen = reporter(config.format)
-    others = [(reporter(name), path) for name, path in config.output]
+    others = targets(config)
     check_terminal(chosen)
     check_input_format(config.input_format)
-    check_outputs([path for _, path in others])
     rulebook = rulebook_of(config)
     asked = [rulebook.rule(name) for name in why]
     told, tally = about(config, rulebook), Tally()
-    wanted = any(r.needs_summary for r in (chosen, *(r for r, _ in others)))
+    wanted = any(r.needs_summary for r in (chosen, *(o.reporter for o in others)))
     found = tuple(walk(paths))
     setup = setup_of(config, rulebook, gathered(config, found))
     beside = (*twins(rulebook), *unknown_roles(config.on_unknown_role, _warn))
     with ExitStack() as stack:
         linter = setup.linter().linter if asked else None
         work = stack.enter_context(_work(setup, found, config, linter))
-        files = [stack.enter_context(whole_file(path)) for _, path in others]
+        files = [stack.enter_context(started(target, told)) for target in others]
         out = stack.enter_context(standard_output(exact=chosen.exact))
         bar = stack.enter_context(progress(quiet=config.quiet))
         first = Reasons(out, linter, asked) if linter else chosen.start(out, told)
-        reports: list[Report] = [first, *(r.start(f, told) for (r, _), f in zip(others, files, strict=True))]
+        reports: list[Report] = [first, *files]
         if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
         try:

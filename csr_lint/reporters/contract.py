@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol, TextIO
 
 import msgspec
@@ -37,11 +38,23 @@ class Report(Protocol):
     def close(self, summary: Summary | None) -> None: ...
 
 
+class FolderOutput(msgspec.Struct, frozen=True, kw_only=True):
+    """A format's way to write a folder: how to start it in a new and empty one.
+
+    `is_report`: whether a folder, of which it gets the names in it and the path, holds nothing but such a report, so
+    that it may be replaced.
+    """
+
+    start: Callable[[Path, About], Report]
+    is_report: Callable[[Sequence[str], Path], bool]
+
+
 class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     """A format: its name, what it is in a few words, how to start it.
 
     `needs_summary`: it shows the summary of all calls. `exact`: it is for machines, in UTF-8 whatever the terminal.
     `binary`: it is no text, so it writes to `out.buffer` and never to a terminal.
+    `folder`: it can also write a folder of files.
     """
 
     name: str
@@ -50,3 +63,4 @@ class Reporter(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool
     start: Callable[[TextIO, About], Report]
     binary: bool = False
+    folder: FolderOutput | None = None

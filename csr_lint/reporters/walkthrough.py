@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
 
 import msgspec
 from rich.console import RenderableType
@@ -13,17 +12,17 @@ from rich.table import Table
 from rich.text import Text
 
 from csr_lint.masking import mask_cards
-from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role, Severity, Span, Turn
+from csr_lint.model import CheckKind, Evaluation, Finding, FindingKind, Result, Role, Severity, Span, Turn
 from csr_lint.outcome import agent_names
 from csr_lint.quoting import whole_words
 from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.blocks import head, heading
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Digest, digest
+from csr_lint.reporters.stretches import silence, stretches
 from csr_lint.reporters.wording import clock, one_line, plain, quoted
 
 NEXT_TIME = 2  # more than two things at once are hard to change
-LONG_SILENCE_MS = 5_000
 SHORT = 60  # characters of a quote within a remark
 SIDES = {Role.CUSTOMER: "cyan", Role.AGENT: "bold", Role.OTHER: "dim", Role.UNKNOWN: ""}
 SIGNS = {FindingKind.VIOLATION: ">", FindingKind.SIGNAL: "~", FindingKind.KUDOS: "*", FindingKind.HEALTH: "!"}
@@ -55,43 +54,15 @@ def walkthrough(evaluation: Evaluation, about: About, *, color: bool = True) -> 
     remarks = _remarks(evaluation, about, color=color)
     names = {speaker: name or speaker for speaker, name in agent_names(evaluation.call).items()}
     before: int | None = None
-    for stretch in _stretches(evaluation.call):
-        if silence := _silence(evaluation.call, before, stretch.start_ms):
-            yield Padding(Text(f"({silence} s of silence)", style="dim"), (0, 0, 0, 13))
+    for stretch in stretches(evaluation.call):
+        if quiet := silence(evaluation.call, before, stretch.start_ms):
+            yield Padding(Text(f"({quiet} s of silence)", style="dim"), (0, 0, 0, 13))
         yield _told_stretch(stretch, names, [r for segment in stretch.segments for r in remarks[segment]])
         before = stretch.end_ms if stretch.end_ms is not None else before
     if evaluation.score.value is None and evaluation.score.reason:
         yield Padding(Text(f"Not judged: {evaluation.score.reason}."), (1, 0, 0, 0))
     else:
         yield from _take_along(seen)
-
-
-def _stretches(call: Call) -> Iterator[Turn]:
-    """The turns, cut where their speaker is silent for long: a hold is no part of a sentence."""
-    for turn in call.turns:
-        runs: list[list[int]] = []
-        for segment in turn.segments:
-            here = call.segments[segment]
-            before = call.segments[runs[-1][-1]].end_ms if runs else None
-            if runs and not _silence(call, before, here.start_ms):
-                runs[-1].append(segment)
-            else:
-                runs.append([segment])
-        yield from (_part(call, turn, run) for run in runs)
-
-
-def _part(call: Call, turn: Turn, run: list[int]) -> Turn:
-    """A turn of only these segments, under the same number."""
-    pieces = [call.segments[segment] for segment in run]
-    starts = [0, *accumulate(len(piece.text) + 1 for piece in pieces)][: len(pieces)]
-    return msgspec.structs.replace(
-        turn,
-        segments=tuple(run),
-        starts=tuple(starts),
-        text=" ".join(piece.text for piece in pieces),
-        start_ms=pieces[0].start_ms,
-        end_ms=pieces[-1].end_ms,
-    )
 
 
 def _remarks(evaluation: Evaluation, about: About, *, color: bool) -> dict[int, list[Remark]]:
@@ -135,13 +106,6 @@ def _remark(found: Finding, advised: set[str], *, color: bool) -> Remark:
     message, quote = plain(found.message), "" if color else quoted(found.quote, longest=SHORT)
     words = " ".join(part for part in (found.code, found.name, quote) if part) + (f": {message}" if message else "")
     return Remark(sign=sign, style=style, words=words, advice=advice, spans=found.spans)
-
-
-def _silence(call: Call, before: int | None, start: int | None) -> int | None:
-    """Seconds of silence between two times, where they are long and the call is spoken."""
-    if call.typed or before is None or start is None or start - before < LONG_SILENCE_MS:
-        return None
-    return round((start - before) / 1000)
 
 
 def _told_stretch(turn: Turn, names: dict[str, str], remarks: list[Remark]) -> RenderableType:

@@ -13,7 +13,8 @@ from csr_lint.reporters.registry import formats, reporter
 
 
 def test_the_formats():
-    assert formats() == tuple("concise csv github gitlab json jsonl junit markdown parquet sarif text xlsx".split())
+    named = "concise csv github gitlab html json jsonl junit markdown parquet sarif text xlsx"
+    assert formats() == tuple(named.split())
 
 
 def test_an_unknown_format_names_the_nearest():

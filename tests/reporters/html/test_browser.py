@@ -1,0 +1,180 @@
+"""The HTML report in a real browser: filters, addresses, keys; nothing asked of a network, nothing said is run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from csr_lint.outcome import Skipped, Unreadable, row_of
+from csr_lint.reporters.registry import reporter
+from csr_lint.team import summarise
+
+BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
+ODD = [BROKEN, Skipped(source="week/README.md", reason="no transcript")]
+
+
+@pytest.fixture
+def page(opened, week):
+    return opened([*week, *ODD])
+
+
+def test_nothing_is_asked_of_a_network_and_nothing_complains(opened, week):
+    shown = opened(week)
+    for view in ("#calls", "#call-monday-01", "#overview"):
+        shown.page.goto(shown.address + view)
+        shown.page.wait_for_timeout(50)
+    assert {address.split("#")[0] for address in shown.asked} == {shown.address}
+    assert shown.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("address", "calls"),
+    [
+        pytest.param("#calls", 12, id="all"),
+        pytest.param("#calls&agent=Tom", 4, id="an agent"),
+        pytest.param("#calls&agent=Tom&rule=EMP001", 0, id="an agent without that finding"),
+        pytest.param("#calls&rule=EMP001", 6, id="a rule"),
+        pytest.param("#calls&severity=warning", 6, id="a severity"),
+        pytest.param("#calls&from=2024-03-05", 0, id="from a later day"),
+        pytest.param("#calls&to=2024-03-04", 12, id="until its day"),
+        pytest.param("#calls&q=FEATHERSTONE+long", 1, id="words of a name"),
+        pytest.param("#calls&q=account%20number", 12, id="words that were said"),
+        pytest.param("#calls&q=%", 12, id="a broken address filters nothing"),
+        pytest.param("#agent=Tom", 4, id="a filter alone"),
+    ],
+)
+def test_an_address_filters(opened, week, address, calls):
+    shown = opened(week, address)
+    assert len(shown.rows()) == calls
+    assert shown.page.locator("#shown").inner_text().startswith("12 calls" if calls == 12 else f"{calls} of 12 calls")
+    assert shown.page.locator("#nothing").is_visible() == (calls == 0)
+
+
+def test_what_is_chosen_filters_and_stands_in_the_address(page):
+    page.page.goto(page.address + "#calls")
+    page.page.get_by_label("Agent", exact=True).select_option("Maria")
+    assert len(page.rows()) == 5
+    page.page.get_by_label("Search").fill("monday-03")
+    assert page.rows() == ["monday-03"]
+    assert page.page.url.endswith("#calls&q=monday-03&agent=Maria")
+    page.page.get_by_role("button", name="Clear").click()
+    assert len(page.rows()) == 12
+
+
+def test_the_list_begins_with_the_worst_and_is_sorted_by_its_heads(page):
+    page.page.goto(page.address + "#calls")
+    assert page.rows()[0] == "monday-00"
+    head = page.page.locator("th[data-sort=score]")
+    for expected, order in (("monday-00", "ascending"), ("wednesday-01", "descending")):
+        head.get_by_role("button").click()
+        assert page.rows()[0] == expected
+        assert head.get_attribute("aria-sort") == order
+    assert page.rows()[-1] == "wednesday-00", "what has no score comes last either way"
+
+
+def test_an_address_leads_to_a_turn_of_a_call(opened, week):
+    shown = opened(week, "#call-monday-01&turn=4")
+    assert shown.page.locator("h1:visible").inner_text() == "monday-01"
+    assert shown.page.locator(".row.here").get_attribute("id") == "turn-4"
+    assert shown.page.title().startswith("monday-01")
+    shown.page.goto(shown.address + "#call-none")
+    assert shown.page.locator("h1:visible").inner_text() == "There is no such call"
+
+
+def test_a_call_shows_what_was_seen_in_place(opened, mixed):
+    shown = opened([mixed], "#call-monday-01").page
+    marked = shown.locator("mark").all_inner_texts()
+    assert any("been without heat for three days" in words for words in marked)
+    assert "•••• 1111" in shown.locator(".talk").inner_text()
+    assert "4111" not in shown.content()
+    advice = shown.locator(".first-card .instead").all_inner_texts()
+    assert any("Name the hardship before the fix" in words for words in advice)
+    assert shown.locator(".sum tfoot").inner_text().split() == ["score", "44"]
+    assert re.search(r"1 hold \(30 s\)|30 s\)", shown.locator(".time > p").inner_text())
+
+
+def test_all_works_by_keys(page):
+    keys = page.page.keyboard
+    keys.press("Tab")
+    assert page.page.evaluate("document.activeElement.className") == "skip"
+    for _ in range(2):
+        keys.press("Tab")
+    keys.press("Enter")  # "Calls"
+    assert page.page.evaluate("document.activeElement.id") == "calls-name"
+    page.page.locator("#list tbody a").first.focus()
+    keys.press("Enter")
+    assert page.page.evaluate("document.activeElement.id") == "call-name"
+    page.page.locator(".track a").first.focus()
+    keys.press("Enter")
+    assert page.page.evaluate("document.activeElement.className").startswith("row")
+    page.page.go_back()
+    page.page.go_back()
+    assert page.page.locator("#calls").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("view", ["#overview", "#calls", "#call-monday-01"])
+def test_it_is_accessible_and_fits(opened, week, view, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
+    shown = opened([*week, *ODD], view, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    found = axe.Axe().run(shown.page).response["violations"]
+    grave = [(v["id"], n["html"][:120], n["failureSummary"]) for v in found for n in v["nodes"]]
+    assert grave == []
+    assert shown.page.evaluate("document.documentElement.scrollWidth") <= width, "nothing sticks out"
+
+
+def test_light_and_dark_follow_the_system_and_the_switch(opened, mixed):
+    shown = opened([mixed], color_scheme="dark").page
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark = shown.evaluate(ground)
+    switch = shown.get_by_role("button", name="Dark theme")
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "false"
+    assert shown.evaluate(ground) != dark
+    shown.goto(shown.url + "#call-monday-01")
+    shown.emulate_media(media="print", color_scheme="dark")
+    assert not shown.locator(".steps").is_visible()
+    assert shown.evaluate(ground) == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize("view", ["#overview", "#calls", "#call"])
+def test_what_was_said_stays_text(opened, hostile, view):
+    shown = opened([hostile])
+    handle = shown.page.locator("#list tbody a").get_attribute("href")
+    shown.page.goto(shown.address + (handle if view == "#call" else view))
+    shown.page.wait_for_timeout(50)
+    assert "owned" not in shown.page.title() or shown.page.title().startswith("call <")
+    assert shown.page.locator("img").count() == 0
+    assert shown.complaints == []
+    assert {address.split("#")[0] for address in shown.asked} == {shown.address}
+    assert '"><img src=x onerror=alert(1)>{{ 7*7 }}' in shown.page.locator("main").inner_text()
+    assert "\u202e" not in shown.page.content()
+
+
+def test_without_a_script_the_overview_stands_there(opened, week):
+    shown = opened(week, java_script_enabled=False).page
+    assert shown.locator("#overview").is_visible()
+    assert shown.locator("#list tbody tr").count() == 12
+
+
+def test_a_folder_is_walked_from_the_list_to_a_call_and_back(browse, about, week, tmp_path):
+    started = reporter("html").folder.start(tmp_path, about)
+    for evaluation in week:
+        started.add(evaluation)
+    started.close(summarise([row_of(e) for e in week], about.rules, about.scorecard))
+    shown = browse(tmp_path / "index.html", "#calls&agent=Tom")
+    assert len(shown.rows()) == 4
+    shown.page.get_by_label("Agent", exact=True).select_option("Maria")
+    shown.page.get_by_role("link", name="monday-01").click()
+    assert shown.page.url.endswith("calls/monday-01.html")
+    assert shown.page.locator("h1").inner_text() == "monday-01"
+    shown.page.locator(".first-card .topic a").first.click()
+    assert shown.page.locator(".row.here").count() == 1
+    shown.page.get_by_role("link", name="Overview").click()
+    assert shown.page.locator("#overview").is_visible()
+    shown.page.context.close()
+    assert shown.complaints == []
+    assert all(address.startswith("file:") for address in shown.asked)

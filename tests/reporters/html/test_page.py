@@ -1,0 +1,124 @@
+"""The HTML report as a file: the same on every run, closed to the network, small; and what it says of a call."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from csr_lint.outcome import Skipped, Unreadable
+from csr_lint.reporters.html.callpage import call_page
+from csr_lint.reporters.html.page import safe_json
+
+BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
+SKIPPED = Skipped(source="week/README.md", reason="no transcript")
+
+
+class Outline(HTMLParser):
+    """Elements that are open and closed as they must be, and their attributes."""
+
+    VOID = ("meta", "input", "br", "link")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.texts: dict[str, list[str]] = {}
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.setdefault(self.open[-1] if self.open else "", []).append(data)
+
+
+@pytest.fixture
+def page(report, week) -> str:
+    return report("html", [*week, BROKEN, SKIPPED])
+
+
+def test_the_page_is_whole_and_nothing_leads_out(page, hostile, report):
+    for text in (page, report("html", [hostile]), report("html", [])):
+        outline = Outline(text)
+        assert outline.open == []
+        names = {name for _, name, _ in outline.attributes}
+        assert not {n for n in names if n.startswith("on")} | (names & {"style", "src", "srcset", "action"})
+        addresses = {value for _, name, value in outline.attributes if name in ("href", "xlink:href")}
+        assert {address for address in addresses if not address.startswith("#")} == set()
+
+
+def test_the_policy_lets_in_this_style_and_this_script_only(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page).group(1).replace("&#39;", "'")
+    rules = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.S)
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert rules[rule] == f"'sha256-{digest}'"
+
+
+def test_the_same_calls_give_the_same_bytes(report, week, page):
+    assert report("html", [*week, BROKEN, SKIPPED]) == page
+    assert not re.search(r'<(?:path|g|svg|text)[^>]* id="', page), "drawings share a page, so they have no ids"
+
+
+def test_json_in_a_page_cannot_end_its_element():
+    text = safe_json({"said": "</script><!-- & \u2028 ]]>"})
+    assert not set("<>&\u2028") & set(text)
+    assert json.loads(text) == {"said": "</script><!-- & \u2028 ]]>"}
+
+
+def test_a_call_says_all_that_was_seen(snapshot, about, mixed):
+    snapshot(
+        "call.json", json.dumps(json.loads(safe_json(call_page(mixed, about))), indent=1, ensure_ascii=False) + "\n"
+    )
+
+
+def test_the_overview_stands_in_the_page(snapshot, page):
+    body = re.sub(r"<svg.*?</svg>", "<svg/>", page[page.index("<main") : page.index("</main>")], flags=re.S)
+    snapshot("overview.html", body + "</main>\n")
+
+
+def test_a_run_that_was_broken_off_says_so(about):
+    from io import StringIO
+
+    from csr_lint.reporters.registry import reporter
+
+    out = StringIO()
+    reporter("html").start(out, about).close(None)
+    assert "this report is not complete" in out.getvalue()
+
+
+def test_five_hundred_calls_take_less_than_six_megabytes(report, about):
+    from benchmarks.talk import Talker
+    from csr_lint.lint import Linter
+    from csr_lint.model import Call, Role, Segment
+    from csr_lint.rulebook import load_rulebook
+
+    rulebook = load_rulebook()
+    linter = Linter(rulebook)
+    calls = []
+    for talk in Talker(7).calls(20, 750):
+        said = (
+            Segment(
+                index=k, label=t.speaker, role=Role(t.speaker), text=t.text, start_ms=round(1000 * t.start),
+                end_ms=round(1000 * t.end), line=1,
+            )
+            for k, t in enumerate(talk.turns)
+        )  # fmt: skip
+        calls.append(linter.lint(Call(id=talk.id, source="x.jsonl", format="json", segments=tuple(said), kind="phone")))
+    told = {"rules": rulebook.rules, "scorecard": rulebook.scorecard}
+    sizes = [len(report("html", calls[:n], **told).encode()) for n in (10, 20)]
+    assert sizes[0] + (sizes[1] - sizes[0]) / 10 * 490 < 6_000_000
