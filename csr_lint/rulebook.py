@@ -27,6 +27,7 @@ from csr_lint.rule import (
     ScaleParams,
     Scorecard,
     SignalParams,
+    TeamParams,
 )
 from csr_lint.rulefiles import PARAMS, Place, RuleFile, convert, toml_files
 from csr_lint.suggest import did_you_mean
@@ -229,6 +230,10 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case HealthParams():
             known("condition of a transcript", params.condition, CONDITIONS)
+            return params
+        case TeamParams():
+            for code in params.rules:
+                known("rule", code, library.rules)
             return params
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)

@@ -69,7 +69,9 @@ def test_an_impossible_clock_leaves_the_day():
     assert told.at is None
 
 
-@given(st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2099, 1, 1)).map(lambda t: t.replace(microsecond=0)))
+@given(
+    st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(2099, 1, 1)).map(lambda t: t.replace(microsecond=0))
+)
 def test_iso_comes_back_as_it_was(at):
     told = when_started(at.isoformat())
     assert told is not None
