@@ -35,10 +35,14 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something seen over many calls: in words, whom it concerns (None: the team), and the calls that show it."""
+    """Something seen over many calls: in words, whom it concerns (None: the team), and the calls that show it.
+
+    `agents`: those of the team in whom it was seen.
+    """
 
     message: str
     agent: str | None = None
+    agents: tuple[str, ...] = ()
     day: str | None = None
     calls: tuple[str, ...] = ()
     quote: str = ""

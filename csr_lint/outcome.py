@@ -239,7 +239,7 @@ def _part(evaluation: Evaluation, speaker: str, name: str | None, *, only: bool)
     return AgentPart(
         name=name,
         score=score.value if score else None,
-        verdicts=tuple(_verdicts(evaluation, speaker, only=only)),
+        verdicts=tuple(agent_verdicts(evaluation, speaker, only=only)),
         signals=tuple(signals_to(evaluation, speaker, only=only)),
         from_ms=0 if only else min(starts, default=None),
         to_ms=length_of(evaluation.call) if only else max(ends, default=None),
@@ -250,7 +250,7 @@ def _tells(result: Result) -> bool:
     return result.kind is not CheckKind.SCALE and result.verdict in (*JUDGED, Verdict.PRESENT, Verdict.ABSENT)
 
 
-def _verdicts(evaluation: Evaluation, speaker: str, *, only: bool) -> list[tuple[str, str]]:
+def agent_verdicts(evaluation: Evaluation, speaker: str, *, only: bool) -> list[tuple[str, str]]:
     """What this agent met and broke, and the kudos that are theirs."""
     found = []
     for result in evaluation.results:

@@ -42,9 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--by", type=click.Choice(BY), help="Not the calls, but a table of them by agent, queue, week or rule.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
-def command(
-    paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, by: By | None, **options: object
-) -> int:
+def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, by: By | None, **options: object) -> int:
     """Lint transcripts.
 
     PATHS are files, folders (with all that is in them), or - for standard input.

@@ -1,4 +1,4 @@
-"""The team for the terminal: what the floor's rules saw, who earned recognition, and tables by agent, queue, week, rule."""
+"""The team for the terminal: what the floor's rules saw, who earned recognition, tables of the calls."""
 
 from __future__ import annotations
 

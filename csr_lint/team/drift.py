@@ -24,7 +24,7 @@ def factory_floor(rule: Rule, params: TeamParams, calls: Sequence[Taken]) -> Tea
     enough = [(agent, mine) for agent, mine in groups if len(mine) >= params.fewest_calls]
     if not enough:
         most = max((len(mine) for agent, mine in groups if agent is not None), default=0)
-        wanted = f"a trend needs {params.fewest_calls} calls of one agent alone, with date, length and score"
+        wanted = f"a trend needs {params.fewest_calls} calls of an agent with date, length and score"
         return nothing(rule, f"{wanted}; there are {most} at most")
     found = []
     for agent, mine in enough:

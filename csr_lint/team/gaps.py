@@ -48,11 +48,12 @@ def _gap(rule: Rule, breaking: Mapping[str, list[tuple[bool, Taken]]], of: int) 
     every = [(broke, call) for seen in breaking.values() for broke, call in seen]
     days = sorted(call.day for _, call in every if call.day)
     since = min((call.day for broke, call in every if broke and call.day), default=None)
-    start = f" since {since}" if since else ""
+    start = f", since {since}" if since else ""
     if since and since == days[0]:
-        start += ", as far back as these calls go"
+        start += " or longer"
     return TeamFinding(
-        message=f"{rule.code} {rule.name}: {len(breaking)} of {of} agents ({', '.join(sorted(breaking))}){start}.",
+        message=f"{rule.code} {rule.name}: {len(breaking)} of {of} agents{start}.",
+        agents=tuple(sorted(breaking)),
         day=since,
         calls=tuple(sorted({call.row.call for broke, call in every if broke})),
         measured=round(len(breaking) / of, 4),

@@ -12,6 +12,8 @@ from csr_lint.rule import Rule, TeamParams
 from csr_lint.started import when_started
 from csr_lint.team.taken import nothing, verdict
 
+FEWEST_WORDS = 4  # "Okay, good" is no quote for the wall
+
 
 def hall_of_heroes(rule: Rule, params: TeamParams, rows: Sequence[CallRow], known: Mapping[str, Rule]) -> TeamVerdict:
     """Present where somebody earned it: for each agent the `limit` best moments, those of the first rules first."""
@@ -20,7 +22,12 @@ def hall_of_heroes(rule: Rule, params: TeamParams, rows: Sequence[CallRow], know
     earned: dict[str, list[tuple[tuple[int, str, str], Moment, CallRow]]] = defaultdict(list)
     for row in rows:
         for moment in row.moments:
-            if moment.agent and moment.quote and moment.kind != "violation" and moment.code in params.rules:
+            if (
+                moment.agent
+                and len(moment.quote.split()) >= FEWEST_WORDS
+                and moment.kind != "violation"
+                and moment.code in params.rules
+            ):
                 key = (params.rules.index(moment.code), row.started or "", row.call)
                 earned[moment.agent].append((key, moment, row))
     findings = []

@@ -40,7 +40,7 @@ def time_to_regroup(rule: Rule, params: TeamParams, calls: Sequence[Taken]) -> T
     reason = "; ".join(f"{n} left open: {why}" for why, n in left_open.most_common()) or None
     if found or paused:
         return verdict(rule, Verdict.VIOLATED if found else Verdict.MET, found, reason=reason)
-    return nothing(rule, reason or "no call with abuse or a threat was followed by another of the same agent that day")
+    return nothing(rule, reason or "no hard call was followed by another of the same agent that day")
 
 
 def _shifts(calls: Sequence[Taken]) -> Iterator[tuple[Taken, Taken]]:
