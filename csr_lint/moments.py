@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from sys import intern
 
 from csr_lint.floor import Moment
-from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role
+from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role, Span
 from csr_lint.quoting import quotation
 
 HIGHEST = 4
 _OPENING_TURNS = 3  # in which a customer says what it is about
+_LONGEST = 220  # characters of a quote that is widened to its sentence
+_SENTENCES = re.compile(r"(?<=[.?!…])\s+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _KINDS = {FindingKind.KUDOS: "kudos", FindingKind.SIGNAL: "signal"}
 
@@ -28,25 +30,39 @@ def moments_of(
     for result in evaluation.results:
         for found in result.findings:
             if (found.kind is FindingKind.VIOLATION and violations) or found.kind in _KINDS:
-                yield _moment(found, names, only, turns)
+                yield _moment(evaluation.call, found, names, only, turns)
         if result.kind is CheckKind.SCALE and result.value == HIGHEST and result.evidence:
             yield _warmest(evaluation, result, names, turns)
 
 
-def _moment(found: Finding, names: Mapping[str, str | None], only: str | None, turns: Mapping[int, int]) -> Moment:
+def _moment(
+    call: Call, found: Finding, names: Mapping[str, str | None], only: str | None, turns: Mapping[int, int]
+) -> Moment:
     violation = found.kind is FindingKind.VIOLATION
+    segment = call.segments[found.segment] if found.segment is not None else None
     return Moment(
         code=found.code,
         name=found.name,
         kind="violation" if violation else "kudos" if found.kind is FindingKind.KUDOS else "signal",
         agent=names.get(found.agent) if found.agent is not None else only,
-        quote=found.quote,
+        quote=(_sentence(segment.text, found.spans) if segment else "") or found.quote,
         turn=turns.get(found.segment) if found.segment is not None else None,
         line=found.line,
         time_ms=found.time_ms,
         message=found.message if violation else "",
         advice=found.advice if violation else "",
     )
+
+
+def _sentence(text: str, spans: tuple[Span, ...]) -> str:
+    """The sentence around a place, which says more than its few words; "" where it is too long or of several turns."""
+    if len({span.segment for span in spans}) != 1:
+        return ""
+    start, end = min(s.start_char for s in spans), max(s.end_char for s in spans)
+    borders = [found.span() for found in _SENTENCES.finditer(text)]
+    first = max((stop for _, stop in borders if stop <= start), default=0)
+    last = min((begin for begin, _ in borders if begin >= end), default=len(text))
+    return quotation(text, first, last) if last - first <= _LONGEST else ""
 
 
 def _warmest(
@@ -61,7 +77,7 @@ def _warmest(
         name="",
         kind="scale",
         agent=names.get(before[-1]) if before else None,
-        quote=quotation(here.text, span.start_char, span.end_char),
+        quote=_sentence(here.text, (span,)) or quotation(here.text, span.start_char, span.end_char),
         turn=turns.get(span.segment),
         line=here.line,
         time_ms=here.start_ms,

@@ -182,9 +182,9 @@ class TeamParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """What is watched over many calls (see csr_lint/team/).
 
     `rules`: by code, the rules whose verdicts are watched. `limit`: where it begins to matter, in the unit of what is
-    watched (seconds, calls a day, a share of the agents; for recognition: how many are told of one agent). `habit`:
-    the share of an agent's calls from which a broken rule is a habit. Nothing is said of fewer than `fewest_calls`
-    calls or `fewest_agents` agents, nor on less than `confidence`.
+    watched (seconds, calls a day, points of the score, a share of the agents; moments that are told of one agent).
+    `habit`: the share of an agent's calls from which a broken rule is a habit. Nothing is said of fewer than
+    `fewest_calls` calls or `fewest_agents` agents, nor on less than `confidence`.
     """
 
     watch: Watch

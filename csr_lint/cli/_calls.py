@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 
 
 class Loaded(msgspec.Struct, frozen=True, kw_only=True):
-    """Calls, by which rules they were judged, and what makes them hard to compare."""
+    """Calls, by which rules they were judged, and how many transcripts could not be read now."""
 
     title: str
     rows: tuple[CallRow, ...]
     rulebooks: frozenset[str]
+    faults: int = 0
 
 
 def load(path: str, config: Config, rulebook: Rulebook) -> Loaded:
@@ -30,22 +32,38 @@ def load(path: str, config: Config, rulebook: Rulebook) -> Loaded:
 
     Raises TranscriptError where there is no call at all.
     """
-    from csr_lint.results import is_results, read_results
+    from csr_lint.results import is_results
 
     if is_results(path):
-        told = read_results(path)
-        if told.unread:
-            _warn(f"{path}: {count(told.unread, 'transcript')} of that run could not be read")
-        loaded = Loaded(title=path, rows=told.rows, rulebooks=told.rulebooks)
-    else:
-        rows = tuple(_judged(path, config, rulebook))
-        loaded = Loaded(title=path, rows=rows, rulebooks=frozenset((rulebook.version,)))
-    if not loaded.rows:
+        return saved(path)
+    judged = tuple(_judged(path, config, rulebook))
+    rows = tuple(row for row in judged if row is not None)
+    if not rows:
         raise TranscriptError("there is no call in it", place=path)
-    return loaded
+    return Loaded(
+        title=_title(path), rows=rows, rulebooks=frozenset((rulebook.version,)), faults=len(judged) - len(rows)
+    )
 
 
-def _judged(path: str, config: Config, rulebook: Rulebook) -> Iterator[CallRow]:
+def saved(path: str) -> Loaded:
+    """The calls of saved results. Raises TranscriptError for anything else, and where there is no call."""
+    from csr_lint.results import read_results
+
+    told = read_results(path)
+    if told.unread:
+        _warn(f"{path}: {count(told.unread, 'transcript')} of that run could not be read")
+    if not told.rows:
+        raise TranscriptError("there is no call in it", place=path)
+    return Loaded(title=_title(path), rows=told.rows, rulebooks=told.rulebooks)
+
+
+def _title(path: str) -> str:
+    """A run's name on a page: that of its file, or of the folder."""
+    return Path(path).name or path
+
+
+def _judged(path: str, config: Config, rulebook: Rulebook) -> Iterator[CallRow | None]:
+    """A row for each call, None for what could not be read."""
     from csr_lint.across import across, twins
     from csr_lint.cli._progress import progress
     from csr_lint.cli._session import setup_of
@@ -58,6 +76,7 @@ def _judged(path: str, config: Config, rulebook: Rulebook) -> Iterator[CallRow]:
         for outcome in across(outcomes([path], found, work(found), progress=bar), twins(rulebook)):
             if isinstance(outcome, Unreadable):
                 _warn(str(outcome))
+                yield None
             elif not isinstance(outcome, Skipped):
                 yield row_of(outcome, violations=True)
 

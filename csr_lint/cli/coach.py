@@ -33,8 +33,9 @@ def command(paths: tuple[str, ...], agent: str, before: tuple[str, ...], form: s
 
     config = settings(options)
     rulebook = rulebook_of(config)
-    now, earlier = ([row for path in each for row in load(path, config, rulebook).rows] for each in (paths, before))
-    told = plan(agent, now, rulebook.rules, earlier)
+    loaded, earlier = ([load(path, config, rulebook) for path in each] for each in (paths, before))
+    now, then = ([row for one in each for row in one.rows] for each in (loaded, earlier))
+    told = plan(agent, now, rulebook.rules, then)
     with standard_output(exact=form == "json") as out:
         write(out, form, told, plan_lines(told))
-    return 0
+    return 2 if any(one.faults for one in (*loaded, *earlier)) else 0

@@ -49,8 +49,8 @@ def command(paths: tuple[str, ...], agent: tuple[str, ...], form: str, **options
         sides = [figures(name, rows, rules, name) for name in names]
     else:
         half = len(loaded[0].rows)
-        sides = [figures(paths[0], rows[:half], rules), figures(paths[1], rows[half:], rules)]
+        sides = [figures(one.title, part, rules) for one, part in zip(loaded, (rows[:half], rows[half:]), strict=True)]
     told = compare(sides[0], sides[1], rules, notes=notes)
     with standard_output(exact=form == "json") as out:
         write(out, form, told, comparison_lines(told, agents=bool(agent)))
-    return 0
+    return 2 if any(one.faults for one in loaded) else 0

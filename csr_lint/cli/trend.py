@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from csr_lint.cli._options import rule_options, settings
+from csr_lint.errors import ConfigError
 
 
 @click.command(name="trend")
@@ -16,11 +17,11 @@ from csr_lint.cli._options import rule_options, settings
 def command(results: tuple[str, ...], form: str, **options: object) -> int:
     """Show what got better or worse over earlier runs.
 
-    RESULTS are files that check wrote (--output jsonl=FILE, json or parquet), one for each run, or one with the calls of
-    several weeks. The earlier half is compared with the later one; a change is told only where chance could not
-    have made it.
+    RESULTS are files that check wrote (--output jsonl=FILE, json or parquet): one for each run, or one with the calls
+    of several weeks. The earlier half is compared with the later one; a change is told only where chance alone could
+    not have made it.
     """
-    from csr_lint.cli._calls import load, notes_on, without_repeats
+    from csr_lint.cli._calls import notes_on, saved, without_repeats
     from csr_lint.cli._output import standard_output
     from csr_lint.cli._page import write
     from csr_lint.cli._session import rulebook_of
@@ -32,7 +33,9 @@ def command(results: tuple[str, ...], form: str, **options: object) -> int:
 
     config = settings(options)
     rulebook = rulebook_of(config)
-    loaded, again = without_repeats([load(path, config, rulebook) for path in results])
+    loaded, again = without_repeats([saved(path) for path in results])
+    if len(results) > 1 and len(loaded) == 1:
+        raise ConfigError("these files hold the same calls; a trend needs those of another run")
     notes = notes_on(loaded, rulebook)
     if again:
         notes = (*notes, f"{again} calls stand in more than one file; each is counted once, in the first")

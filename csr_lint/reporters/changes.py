@@ -40,7 +40,7 @@ def trend_lines(told: Trend) -> Iterator[RenderableType]:
 
 def comparison_lines(told: Comparison, *, agents: bool = False) -> Iterator[RenderableType]:
     """Two sides: who they are, the score, what changed beyond chance, and how much cannot be told."""
-    yield _sides(told)
+    yield _sides(told, ("", "") if agents else ("before", "after"))
     for note in told.notes:
         yield Text(f"Mind: {plain(note)}", style="yellow")
     changes = [c for c in told.changes if c.kind not in ("score", "signal")]
@@ -49,18 +49,18 @@ def comparison_lines(told: Comparison, *, agents: bool = False) -> Iterator[Rend
             title = _HIGHER[verdict].format(before=plain(told.before.title), after=plain(told.after.title))
         if found := [c for c in changes if c.verdict == verdict]:
             yield heading(title)
-            yield Padding(_table(sorted(found, key=_size), told), (0, 0, 0, 2))
+            yield Padding(_table(sorted(found, key=_size), told, agents=agents), (0, 0, 0, 2))
     if found := [c for c in told.changes if c.kind == "signal" and c.verdict in ("more", "less")]:
         yield heading("What customers brought (nobody's fault)")
-        yield Padding(_table(sorted(found, key=_size), told), (0, 0, 0, 2))
+        yield Padding(_table(sorted(found, key=_size), told, agents=agents), (0, 0, 0, 2))
     yield from _rest(told)
 
 
-def _sides(told: Comparison) -> RenderableType:
+def _sides(told: Comparison, words: tuple[str, str]) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for word, side in (("before", told.before), ("after", told.after)):
+    for word, side in zip(words, (told.before, told.after), strict=True):
         facts = [plain(side.title), count(side.calls, "call"), _days(side)]
         if side.agents > 1:
             facts.append(count(side.agents, "agent"))
@@ -76,15 +76,18 @@ def _score(change: Change) -> Text:
     said = f"{change.before:.1f} → {change.after:.1f}  "
     if change.verdict == "few":
         return Text(f"{said}too few calls to compare ({change.before_calls} and {change.after_calls})")
-    words = {"better": "better", "worse": "worse"}.get(change.verdict, "no clear change")
-    style = _STYLES.get(change.verdict, "")
-    return Text.assemble(said, (words, f"bold {style}"), f", {_difference(change)}")
+    low, high = change.interval or (0.0, 0.0)
+    amount = f"by {change.after - change.before:+.1f}, somewhere from {low:+.1f} to {high:+.1f}"
+    if change.verdict == "unclear":
+        return Text(f"{said}no clear difference ({amount})")
+    return Text.assemble(said, (change.verdict, f"bold {_STYLES[change.verdict]}"), f" {amount}")
 
 
-def _table(changes: Sequence[Change], told: Comparison) -> RenderableType:
+def _table(changes: Sequence[Change], told: Comparison, *, agents: bool) -> RenderableType:
     grid = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
-    for title in ("", "before", "after", "change", "at least, at most"):
-        grid.add_column(title, justify="right" if title in ("before", "after", "change") else "left", overflow="fold")
+    heads = (plain(told.before.title), plain(told.after.title)) if agents else ("before", "after")
+    for number, title in enumerate(("", *heads, "difference" if agents else "change", "somewhere in")):
+        grid.add_column(title, justify="right" if number in (1, 2, 3) else "left", overflow="fold")
     for change in changes:
         style = _STYLES.get(change.verdict, "")
         grid.add_row(
@@ -112,14 +115,7 @@ def _range(change: Change) -> str:
     scale = 1 if change.kind in ("score", "scale") else 100
     near, far = sorted((low * scale, high * scale), key=abs)
     shown = "{:+.1f}" if scale == 1 else "{:+.0f}"
-    return f"{shown.format(near)}, {shown.format(far)}"
-
-
-def _difference(change: Change) -> str:
-    if change.interval is None:
-        return f"by {change.after - change.before:+.1f}"
-    low, high = change.interval
-    return f"by {change.after - change.before:+.1f} points (somewhere from {low:+.1f} to {high:+.1f})"
+    return f"{shown.format(near)} to {shown.format(far)}"
 
 
 def _rest(told: Comparison) -> Iterator[RenderableType]:
@@ -127,14 +123,12 @@ def _rest(told: Comparison) -> Iterator[RenderableType]:
     unclear, few = ([c.name for c in rest if c.verdict == v] for v in ("unclear", "few"))
     lines = []
     if unclear:
-        lines.append(f"No clear change in {count(len(unclear), 'other figure')}: chance alone could have made it.")
+        lines.append(f"No clear difference in {count(len(unclear), 'figure')}: chance alone could have made it.")
     if few:
         named = few_of(few, _NAMED)
         lines.append(f"Too few calls to tell (under {FEW} on a side): {named}.")
     if len(unclear) < len(rest) - len(few):
-        lines.append(
-            "The ranges are so wide that in 19 of 20 reports like this one no change that is told is chance alone."
-        )
+        lines.append("The ranges are so wide that in 19 of 20 such reports none of the changes is chance alone.")
     if lines:
         yield Padding(Text("\n".join(lines), style="dim"), (1, 0, 0, 0))
 

@@ -70,7 +70,7 @@ def _strength(number: int, habit: Habit) -> RenderableType:
 
 
 def _to_change(number: int, habit: Habit) -> RenderableType:
-    often = f"  in {habit.calls} of {count(habit.judged, 'call')} where it could"
+    often = f"  in {habit.calls} of {count(habit.judged, 'call')} in which it could come up"
     title = Text.assemble((habit.name.replace("-", " "), "bold"), often, (f"  {habit.code}", "dim"))
     rows: list[RenderableType] = []
     if habit.cited is not None:

@@ -83,11 +83,11 @@ def _side(title: str, rows: Sequence[CallRow]) -> Side:
 def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Sequence[str] = ()) -> Comparison:
     """Every figure that both sides have, the score first, then the rules in order.
 
-    Many figures are compared at once, so each interval is wider (Bonferroni): in 19 of 20 comparisons of sides that
-    do not differ, none is told as changed.
+    The score has an interval of its own. The others are many, so that theirs are wider (Bonferroni): in 19 of 20
+    comparisons of sides that do not differ, none of them is told as changed.
     """
     pairs = list(_pairs(before, after, rules))
-    many = sum(min(len(was), len(now)) >= FEW_CALLS for _, _, _, was, now in pairs)
+    many = sum(min(len(was), len(now)) >= FEW_CALLS for _, _, kind, was, now in pairs if kind != "score")
     confidence = 1 - (1 - CONFIDENCE) / max(1, many)
     return Comparison(
         before=before.side,
@@ -116,7 +116,8 @@ def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[P
 
 def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Change:
     enough = min(len(was), len(now)) >= FEW_CALLS
-    interval = _interval(kind, was, now, confidence) if enough else None
+    sure = CONFIDENCE if kind == "score" else confidence
+    interval = _interval(kind, was, now, sure) if enough else None
     return Change(
         code=code,
         name=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from statistics import fmean
 
 from csr_lint.errors import ConfigError
@@ -78,16 +78,33 @@ def _strengths(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
             if moment.agent == agent and (moment.code in order or moment.kind == "kudos") and moment.quote:
                 earned[moment.code].append((row, moment))
     codes = sorted(earned, key=lambda c: (order.index(c) if c in order else len(order), -len(earned[c]), c))
-    found = [_earned(code, known.get(code), earned[code], len(mine)) for code in codes]
-    telling = [h for h in found if h.cited and len(h.cited.moment.quote.split()) >= FEWEST_WORDS]
-    habits = [*telling, *(h for h in found if h not in telling)][:MOST]
+    telling, others = [], []
+    told: set[tuple[str, str]] = set()
+    for code in codes:
+        habit = _earned(code, known.get(code), earned[code], len(mine), told)
+        (telling if habit.cited and _tells(habit.cited, told) else others).append(habit)
+        if habit.cited:
+            told.add(_place(habit.cited))
+    habits = [*telling, *others][:MOST]
     return (*habits, *_duties(mine, known)[: MOST - len(habits)])
 
 
-def _earned(code: str, rule: Rule | None, moments: Sequence[tuple[CallRow, Moment]], of: int) -> Habit:
-    row, best = max(moments, key=lambda m: (len(m[1].quote.split()) >= FEWEST_WORDS, m[0].started or "", m[0].call))
-    name = rule.name if rule else best.name or code
-    return Habit(code=code, name=name, calls=len({r.call for r, _ in moments}), judged=of, cited=_cited(row, best))
+def _place(cited: Cited) -> tuple[str, str]:
+    return cited.call, cited.moment.quote
+
+
+def _tells(cited: Cited, told: Set[tuple[str, str]]) -> bool:
+    """Is it long enough for a quote, and not told already?"""
+    return len(cited.moment.quote.split()) >= FEWEST_WORDS and _place(cited) not in told
+
+
+def _earned(
+    code: str, rule: Rule | None, moments: Sequence[tuple[CallRow, Moment]], of: int, told: Set[tuple[str, str]]
+) -> Habit:
+    cited = [_cited(row, moment) for row, moment in moments]
+    best = max(cited, key=lambda c: (_tells(c, told), c.day or "", c.call))
+    name = rule.name if rule else best.moment.name or code
+    return Habit(code=code, name=name, calls=len({c.call for c in cited}), judged=of, cited=best)
 
 
 def _duties(mine: Parts, known: Mapping[str, Rule]) -> list[Habit]:
@@ -119,9 +136,9 @@ def _to_change(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
         rule = known[code]
         return not rule.critical, rule.severity is Severity.INFO, -sum(counts[code]) * rule.weight, code
 
-    habits = []
+    habits: list[Habit] = []
     for code in sorted(counts, key=urgency)[:MOST]:
-        cited = _latest(mine, agent, code)
+        cited = _latest(mine, agent, code, {_place(h.cited) for h in habits if h.cited})
         told = cited.moment.advice if cited else ""
         rule = known[code]
         habits.append(

@@ -14,7 +14,7 @@ _SECOND, _MINUTE = 1000, 60
 
 
 def factory_floor(rule: Rule, params: TeamParams, calls: Sequence[Taken]) -> TeamVerdict:
-    """Violated where an agent's calls, or all of the team's, get shorter while their scores fall, beyond chance."""
+    """Violated where the calls of an agent, or of all, get shorter while scores fall by `limit` points, beyond chance."""
     told = sorted((c for c in calls if _counts(c)), key=lambda c: (_when(c), c.row.call))
     groups: list[tuple[str | None, list[Taken]]] = [
         (agent, [c for c in told if c.agent == agent]) for agent in sorted({c.agent for c in told})
@@ -34,7 +34,7 @@ def factory_floor(rule: Rule, params: TeamParams, calls: Sequence[Taken]) -> Tea
         shorter, worse = rank_trend(lengths, params.confidence), rank_trend(scores, params.confidence)
         if shorter is None or worse is None:
             return nothing(rule, "trends are reckoned with scipy: pip install 'csr-lint[team]'")
-        if shorter.high < 0 and worse.high < 0:
+        if shorter.high < 0 and worse.high < 0 and -worse.change >= params.limit:
             lasting = f"{_clock(shorter.change)} shorter ({_clock(shorter.high)} to {_clock(shorter.low)})"
             falling = f"{-worse.change:.0f} points lower ({-worse.high:.0f} to {-worse.low:.0f})"
             whose = f"{agent}'s {len(mine)}" if agent else f"the team's {len(mine)}"
