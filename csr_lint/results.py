@@ -13,7 +13,7 @@ from csr_lint.errors import ConfigError, TranscriptError
 from csr_lint.floor import Moment
 from csr_lint.model import CheckKind, Fitness, Verdict
 from csr_lint.outcome import JUDGED, AgentPart, CallRow
-from csr_lint.reporters.record import CallRecord, FindingRecord
+from csr_lint.reporters.record import CallRecord, FaultRecord, FindingRecord
 from csr_lint.reporters.rows import VerdictRow, columns
 from csr_lint.vocabulary import load_vocabulary
 
@@ -40,7 +40,7 @@ class _Line(msgspec.Struct, frozen=True):
     """What tells a line of results from one of a transcript."""
 
     versions: _Versions | None = None
-    error: msgspec.Raw | None = None
+    error: FaultRecord | None = None
 
 
 class _Document(msgspec.Struct, frozen=True):

@@ -62,6 +62,7 @@ def plan(name: str, rows: Sequence[CallRow], rules: Sequence[Rule], earlier: Seq
 
 
 Parts = Sequence[tuple[CallRow, AgentPart]]
+Place = tuple[str, int | str]
 
 
 def _parts(rows: Sequence[CallRow], agent: str) -> Parts:
@@ -78,8 +79,9 @@ def _strengths(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
             if moment.agent == agent and (moment.code in order or moment.kind == "kudos") and moment.quote:
                 earned[moment.code].append((row, moment))
     codes = sorted(earned, key=lambda c: (order.index(c) if c in order else len(order), -len(earned[c]), c))
-    telling, others = [], []
-    told: set[tuple[str, str]] = set()
+    telling: list[Habit] = []
+    others: list[Habit] = []
+    told: set[Place] = set()
     for code in codes:
         habit = _earned(code, known.get(code), earned[code], len(mine), told)
         (telling if habit.cited and _tells(habit.cited, told) else others).append(habit)
@@ -89,17 +91,19 @@ def _strengths(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
     return (*habits, *_duties(mine, known)[: MOST - len(habits)])
 
 
-def _place(cited: Cited) -> tuple[str, str]:
-    return cited.call, cited.moment.quote
+def _place(cited: Cited) -> Place:
+    """The turn, or the line: what is told of one place need not be told of it again."""
+    moment = cited.moment
+    return cited.call, moment.turn or moment.line or moment.quote
 
 
-def _tells(cited: Cited, told: Set[tuple[str, str]]) -> bool:
+def _tells(cited: Cited, told: Set[Place]) -> bool:
     """Is it long enough for a quote, and not told already?"""
     return len(cited.moment.quote.split()) >= FEWEST_WORDS and _place(cited) not in told
 
 
 def _earned(
-    code: str, rule: Rule | None, moments: Sequence[tuple[CallRow, Moment]], of: int, told: Set[tuple[str, str]]
+    code: str, rule: Rule | None, moments: Sequence[tuple[CallRow, Moment]], of: int, told: Set[Place]
 ) -> Habit:
     cited = [_cited(row, moment) for row, moment in moments]
     best = max(cited, key=lambda c: (_tells(c, told), c.day or "", c.call))
@@ -154,13 +158,15 @@ def _to_change(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
     return tuple(habits)
 
 
-def _latest(mine: Parts, agent: str, code: str) -> Cited | None:
-    """The place to talk about: the latest one that can be quoted."""
+def _latest(mine: Parts, agent: str, code: str, told: Set[Place]) -> Cited | None:
+    """The place to talk about: the latest one that can be quoted, and is not talked about already."""
     found = [
-        (r, m) for r, _ in mine for m in r.moments if m.kind == "violation" and m.code == code and m.agent == agent
+        _cited(row, moment)
+        for row, _ in mine
+        for moment in row.moments
+        if moment.kind == "violation" and moment.code == code and moment.agent == agent
     ]
-    best = max(found, key=lambda f: (bool(f[1].quote), _day(f[0]) or "", f[0].started or "", f[0].call), default=None)
-    return _cited(*best) if best else None
+    return max(found, key=lambda c: (bool(c.moment.quote), _place(c) not in told, c.day or "", c.call), default=None)
 
 
 def _cited(row: CallRow, moment: Moment) -> Cited:

@@ -14,7 +14,7 @@ _SECOND, _MINUTE = 1000, 60
 
 
 def factory_floor(rule: Rule, params: TeamParams, calls: Sequence[Taken]) -> TeamVerdict:
-    """Violated where the calls of an agent, or of all, get shorter while scores fall by `limit` points, beyond chance."""
+    """Violated where the calls of an agent, or of all, get shorter and scores fall by `limit` points, beyond chance."""
     told = sorted((c for c in calls if _counts(c)), key=lambda c: (_when(c), c.row.call))
     groups: list[tuple[str | None, list[Taken]]] = [
         (agent, [c for c in told if c.agent == agent]) for agent in sorted({c.agent for c in told})
