@@ -178,7 +178,7 @@ class HealthParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 Watch = Literal["time-to-regroup", "abuse-load", "factory-floor", "training-gap", "tool-gap", "hall-of-heroes"]
 
 
-class TeamParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="team"):
+class TeamParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag="team"):
     """What is watched over many calls (see csr_lint/team/).
 
     `rules`: by code, the rules whose verdicts are watched. `limit`: where it begins to matter, in the unit of what is

@@ -6,6 +6,7 @@ import click
 
 from csr_lint.cli._options import reading_options, rule_options, settings, working_options
 from csr_lint.errors import ConfigError
+from csr_lint.reporters.wording import count
 
 
 @click.command(name="compare")
@@ -49,6 +50,10 @@ def command(paths: tuple[str, ...], agent: tuple[str, ...], form: str, **options
         sides = [figures(name, rows, rules, name) for name in names]
     else:
         half = len(loaded[0].rows)
+        before, after = ({(row.call, row.started) for row in part} for part in (rows[:half], rows[half:]))
+        if both := len(before & after):
+            told = f"{count(both, 'call')} of the same name and date in both runs"
+            notes = (*notes, f"{told}; the ranges take them for different ones")
         sides = [figures(one.title, part, rules) for one, part in zip(loaded, (rows[:half], rows[half:]), strict=True)]
     told = compare(sides[0], sides[1], rules, notes=notes)
     with standard_output(exact=form == "json") as out:

@@ -6,6 +6,7 @@ import click
 
 from csr_lint.cli._options import rule_options, settings
 from csr_lint.errors import ConfigError
+from csr_lint.reporters.wording import count
 
 
 @click.command(name="trend")
@@ -38,7 +39,7 @@ def command(results: tuple[str, ...], form: str, **options: object) -> int:
         raise ConfigError("these files hold the same calls; a trend needs those of another run")
     notes = notes_on(loaded, rulebook)
     if again:
-        notes = (*notes, f"{again} calls stand in more than one file; each is counted once, in the first")
+        notes = (*notes, f"{count(again, 'call')} of these files stood in an earlier one, and count there only")
     rows, _ = united([row for one in loaded for row in one.rows])
     sets, at = [], 0
     for one in loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from statistics import fmean
 from typing import Literal
@@ -14,7 +14,7 @@ from csr_lint.chance import CONFIDENCE, mean_change, share_change
 from csr_lint.errors import ConfigError
 from csr_lint.floor import Change, Comparison, Interval, Side, Trend
 from csr_lint.model import CheckKind, Verdict
-from csr_lint.outcome import AgentPart, CallRow
+from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
 from csr_lint.team.groups import FEW_CALLS, monday
@@ -40,8 +40,9 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
     said: dict[str, list[bool]] = defaultdict(list)
     values: dict[str, list[int]] = defaultdict(list)
     for row, part in mine:
+        whole, own = dict(row.verdicts), dict(part.verdicts) if part else None
         for rule in rules:
-            told = _said(rule, row, part)
+            told = _said(rule, whole, own, part.signals if part else ())
             if told is not None:
                 said[rule.code].append(told)
         for code, value in row.scales:
@@ -55,17 +56,17 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
     )
 
 
-def _said(rule: Rule, row: CallRow, part: AgentPart | None) -> bool | None:
-    """Was the rule broken, or its signal or kudos seen? None where it was not judged."""
-    whole = dict(row.verdicts).get(rule.code)
+def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, signals: Sequence[str]) -> bool | None:
+    """Was the rule broken, or its signal or kudos seen? None where it was not judged. `own`: of an agent's part."""
+    code = rule.code
     if rule.check in CONDUCT:
-        own = dict(part.verdicts).get(rule.code) if part else whole
-        return None if own not in (Verdict.MET, Verdict.VIOLATED) else own == Verdict.VIOLATED
-    if rule.check not in (CheckKind.KUDOS, CheckKind.SIGNAL) or whole not in (Verdict.PRESENT, Verdict.ABSENT):
+        said = (whole if own is None else own).get(code)
+        return None if said not in (Verdict.MET, Verdict.VIOLATED) else said == Verdict.VIOLATED
+    if rule.check not in (CheckKind.KUDOS, CheckKind.SIGNAL):
         return None
-    if part is None:
-        return whole == Verdict.PRESENT
-    return rule.code in part.signals or (rule.code, str(Verdict.PRESENT)) in part.verdicts
+    if whole.get(code) not in (Verdict.PRESENT, Verdict.ABSENT):
+        return None
+    return whole[code] == Verdict.PRESENT if own is None else code in signals or own.get(code) == Verdict.PRESENT
 
 
 def _side(title: str, rows: Sequence[CallRow]) -> Side:

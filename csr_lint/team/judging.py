@@ -23,8 +23,9 @@ def judge_team(rows: Sequence[CallRow], rules: Sequence[Rule]) -> tuple[TeamVerd
 
 def _judged(rule: Rule, params: TeamParams, rows: Sequence[CallRow], rules: Sequence[Rule]) -> TeamVerdict:
     known = {r.code: r for r in rules}
-    if params.rules and not set(params.rules) & set(known):
-        return nothing(rule, f"it looks at what {', '.join(params.rules)} saw, and none of them takes part")
+    # Holds and transfers are counted without any rule.
+    if params.watch != "tool-gap" and params.rules and not set(params.rules) & set(known):
+        return nothing(rule, f"none of the rules that it looks at takes part: {', '.join(params.rules)}")
     match params.watch:
         case "time-to-regroup":
             return time_to_regroup(rule, params, taken(rows))

@@ -62,7 +62,7 @@ def test_the_order_of_calls_is_irrelevant(rules, took):
         ("2026-03-02", "2026-03-02", 240, Verdict.NOT_APPLICABLE),
         ("02/03/2026 09:00:00", "02/03/2026 09:04:05", 240, Verdict.NOT_APPLICABLE),
     ],
-    ids="short enough offsets overlap to-the-minute minutes minutes-enough next-day no-length no-time which-month".split(),
+    ids="short enough offsets overlap coarse open coarse-enough next-day no-length no-time which-month".split(),
 )
 def test_the_pause_after_a_hard_call(judged, took, began, then, seconds, verdict):
     rows = [took("a", "Ana", began, seconds=seconds, signals=["CUS005"]), took("b", "Ana", then)]
