@@ -52,8 +52,8 @@ def command(paths: tuple[str, ...], agent: tuple[str, ...], form: str, **options
         half = len(loaded[0].rows)
         before, after = ({(row.call, row.started) for row in part} for part in (rows[:half], rows[half:]))
         if both := len(before & after):
-            told = f"{count(both, 'call')} of the same name and date in both runs"
-            notes = (*notes, f"{told}; the ranges take them for different ones")
+            same = f"{count(both, 'call')} of the same name and date in both runs"
+            notes = (*notes, f"{same}; the ranges take them for different ones")
         sides = [figures(one.title, part, rules) for one, part in zip(loaded, (rows[:half], rows[half:]), strict=True)]
     told = compare(sides[0], sides[1], rules, notes=notes)
     with standard_output(exact=form == "json") as out:

@@ -86,6 +86,50 @@ def test_the_floor_stands_in_the_summary(csr):
     assert "Not judged: FLR003 factory-floor" in out
 
 
+def _call(name: str, started: str, said: tuple[str, ...]) -> str:
+    turns = [
+        {"speaker": "customer" if n % 2 else "agent", "name": "Rob Lane" if n % 2 else "Ana", "text": text,
+         "start": n * 20, "end": n * 20 + 19}
+        for n, text in enumerate(said)
+    ]  # fmt: skip
+    return json.dumps({"id": name, "kind": "phone", "agent": "Ana Kerr", "started": started, "turns": turns})
+
+
+def test_the_floor_over_real_transcripts(csr, tmp_path):
+    """Three abusive calls of 79 seconds, the next one 11 seconds after each; the last caller is kind."""
+    matters = (
+        ("My boiler went out on Sunday night and the red light blinks.", "Which street is the house in, please?"),
+        ("There is a bill here for ninety pounds that nobody explained.", "Could you read me the number at the top?"),
+        ("Your engineer never turned up, I took a day off work for him.", "When did we say that he would come?"),
+    )
+    kind = (
+        "Harbour Gas, this is Ana, how can I help?",
+        "The engineer came, and I only wanted to say thank you.",
+        "That is lovely to hear.",
+        "You've been the most helpful person I have ever spoken to, thank you so much.",
+    )
+    rude = "Are you deaf or just stupid? I gave you that already."
+    calls = [
+        _call(f"c{n}", f"2026-03-02T09:0{n * 3 // 2}:{n * 90 % 60:02}", ("This is Ana.", *matter, rude))
+        for n, matter in enumerate(matters)
+    ]
+    calls.append(_call("c3", "2026-03-02T09:04:30", kind))
+    path = tmp_path / "monday.jsonl"
+    path.write_text("\n".join(calls) + "\n", encoding="utf-8")
+    _, out, _ = csr("check", path, "--format", "json")
+    team = {v["code"]: v for v in json.loads(out)["summary"]["team"]}
+    assert [(f["agent"], f["measured"], f["calls"]) for f in team["FLR001"]["findings"]] == [
+        ("Ana Kerr", 11, [f"c{n}", f"c{n + 1}"]) for n in range(3)
+    ]
+    assert [(f["agent"], f["day"], f["measured"]) for f in team["FLR002"]["findings"]] == [
+        ("Ana Kerr", "2026-03-02", 3)
+    ]
+    hero = team["FLR101"]["findings"][0]
+    assert (hero["agent"], hero["day"], hero["calls"]) == ("Ana Kerr", "2026-03-02", ["c3"])
+    assert hero["quote"].startswith("You've been the most helpful person")
+    assert {team[code]["verdict"] for code in ("FLR003", "FLR004", "FLR005")} == {"n/a"}
+
+
 def test_a_trend_over_two_runs(csr, week, later):
     pytest.importorskip("scipy", reason="means are compared with scipy (extra team)")
     code, out, _ = csr("trend", later, week)
