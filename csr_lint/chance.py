@@ -1,13 +1,13 @@
 """What chance alone can do: intervals for shares, differences and trends.
 
-Shares need only the normal distribution of the standard library, so that a summary loads nothing for them; means and
+Shares need only what the standard library has, so that a summary loads nothing for them; means and
 trends are scipy's (extra `team`), loaded when one is asked for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
+from math import exp, fsum, lgamma, sqrt
 from statistics import NormalDist, fmean, median
 
 import msgspec
@@ -45,6 +45,22 @@ def share_change(before: tuple[int, int], after: tuple[int, int], confidence: fl
     q_low, q_high = share_interval(*after, confidence)
     down, up = sqrt((q - q_low) ** 2 + (p_high - p) ** 2), sqrt((q_high - q) ** 2 + (p - p_low) ** 2)
     return q - p - down, q - p + up
+
+
+def chance_of_as_many(hits: int, of: int, all_hits: int, every: int) -> float:
+    """The probability that chance alone puts `hits` or more of `all_hits` into `of` cases out of `every`.
+
+    Fisher's exact test, one side: where one of very many shares stands out, intervals are not exact enough.
+    """
+    low = max(hits, of - (every - all_hits))
+    return fsum(
+        exp(_log_ways(all_hits, n) + _log_ways(every - all_hits, of - n) - _log_ways(every, of))
+        for n in range(low, min(of, all_hits) + 1)
+    )
+
+
+def _log_ways(of: int, some: int) -> float:
+    return lgamma(of + 1) - lgamma(some + 1) - lgamma(of - some + 1)
 
 
 def mean_change(before: Sequence[float], after: Sequence[float], confidence: float = CONFIDENCE) -> Interval | None:

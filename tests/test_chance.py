@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from csr_lint.chance import mean_change, rank_trend, share_change, share_interval
+from csr_lint.chance import chance_of_as_many, mean_change, rank_trend, share_change, share_interval
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,17 @@ def test_wilsons_interval_is_scipys():
     stats = pytest.importorskip("scipy.stats", reason="scipy is the extra team")
     told = stats.binomtest(7, 31).proportion_ci(0.99, method="wilson")
     assert share_interval(7, 31, 0.99) == pytest.approx((told.low, told.high))
+
+
+@pytest.mark.parametrize("told", [(6, 6, 6, 15), (3, 5, 30, 300), (0, 5, 30, 300), (40, 50, 900, 20_000)])
+def test_fishers_test_is_scipys(told):
+    stats = pytest.importorskip("scipy.stats", reason="scipy is the extra team")
+    hits, of, all_hits, every = told
+    assert chance_of_as_many(*told) == pytest.approx(stats.hypergeom.sf(hits - 1, every, all_hits, of), rel=1e-6)
+
+
+def test_a_lady_tasting_tea():
+    assert chance_of_as_many(4, 4, 4, 8) == pytest.approx(1 / 70)
 
 
 def test_a_difference_of_means():

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from csr_lint.chance import CONFIDENCE, mean_change, share_change
+from csr_lint.chance import CONFIDENCE, chance_of_as_many, mean_change, share_change
 from csr_lint.errors import ConfigError
 from csr_lint.floor import Change, Comparison, Interval, Side, Trend
 from csr_lint.model import CheckKind, Verdict
@@ -128,8 +128,17 @@ def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequenc
         after=round(fmean(now), 4) if now else 0.0,
         after_calls=len(now),
         interval=interval,
-        verdict=_verdict(kind, interval) if enough else "few",
+        verdict="few" if not enough else _verdict(kind, interval) if _exact(kind, was, now, sure) else "unclear",
     )
+
+
+def _exact(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> bool:
+    """Does Fisher's exact test agree that shares differ? Of few calls the intervals alone promise too much."""
+    if kind in ("score", "scale"):
+        return True
+    before, after = (int(sum(was)), len(was)), (int(sum(now)), len(now))
+    more = max(before, after, key=lambda side: side[0] / side[1])
+    return chance_of_as_many(*more, before[0] + after[0], before[1] + after[1]) < (1 - confidence) / 2
 
 
 def _interval(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Interval | None:

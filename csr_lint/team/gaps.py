@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from csr_lint.chance import share_change
+from csr_lint.chance import chance_of_as_many
 from csr_lint.floor import TeamFinding, TeamVerdict
 from csr_lint.model import CheckKind, Verdict
 from csr_lint.outcome import CallRow
@@ -89,7 +89,11 @@ def _reaches(row: CallRow, codes: Iterable[str]) -> bool | None:
 def _matters(
     known: Sequence[tuple[CallRow, bool]], params: TeamParams
 ) -> Iterator[tuple[tuple[float, str], TeamFinding]]:
-    """The matters that stand out, with a key that puts the clearest first."""
+    """The matters that stand out, with a key that puts the clearest first.
+
+    Many words are looked at, of which chance alone would make some stand out; so each must be the surer of it
+    (Bonferroni).
+    """
     by_matter: dict[tuple[str, str], list[tuple[CallRow, bool]]] = defaultdict(list)
     for row, reached in known:
         for matter in [("queue", row.queue)] if row.queue else []:
@@ -97,16 +101,18 @@ def _matters(
         for word in row.words:
             by_matter["word", word].append((row, reached))
     every, all_hits = len(known), sum(reached for _, reached in known)
-    for (kind, name), here in sorted(by_matter.items()):
+    common = {matter: here for matter, here in by_matter.items() if len(here) >= params.fewest_calls}
+    unlikely = (1 - params.confidence) / max(1, len(common))
+    for (kind, name), here in sorted(common.items()):
         hits, of = sum(reached for _, reached in here), len(here)
         rest_hits, rest = all_hits - hits, every - of
-        if of < params.fewest_calls or not rest or hits / of <= rest_hits / rest:
+        if not rest or hits / of <= rest_hits / rest:
             continue
         if len({part.name for row, reached in here if reached for part in row.agents}) < params.fewest_agents:
             continue
-        low, _ = share_change((rest_hits, rest), (hits, of), params.confidence)
-        if low > 0:
-            yield (-low, name), _matter(kind, name, here, (rest_hits, rest))
+        chance = chance_of_as_many(hits, of, all_hits, every)
+        if chance < unlikely:
+            yield (chance, name), _matter(kind, name, here, (rest_hits, rest))
 
 
 def _matter(kind: str, name: str, here: Sequence[tuple[CallRow, bool]], rest: tuple[int, int]) -> TeamFinding:

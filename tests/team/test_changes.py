@@ -34,8 +34,9 @@ def _change(told, code):
         ((20, 50), (16, 50), "unclear"),
         ((4, 4), (0, 50), "few"),
         ((2, 5), (2, 5), "unclear"),
+        ((3, 6), (0, 6), "unclear"),
     ],
-    ids="better worse noise few same".split(),
+    ids="better worse noise few same six".split(),
 )
 def test_a_share_changes_only_beyond_chance(took, rules, before, after, verdict):
     sides = [figures(name, _calls(took, name, *share), rules) for name, share in (("a", before), ("b", after))]
@@ -87,6 +88,14 @@ def test_noise_is_hardly_ever_told(took, rules):
             sides.append(figures(name, rows, rules))
         told += any(c.verdict in ("better", "worse") for c in compare(*sides, rules).changes if c.kind == "share")
     assert told <= 6
+
+
+def test_five_calls_against_five_are_hardly_enough_among_many_figures(took, rules):
+    codes = [r.code for r in rules if r.check == "expect"]
+    before = [took(f"a{n}", "Ana", broken=codes) for n in range(5)]
+    after = [took(f"b{n}", "Ana", met=codes) for n in range(5)]
+    told = compare(figures("a", before, rules), figures("b", after, rules), rules)
+    assert {c.verdict for c in told.changes if c.kind == "share"} == {"unclear"}
 
 
 def test_what_customers_did_is_neither_better_nor_worse(took, rules):

@@ -182,6 +182,19 @@ def test_one_agents_holds_are_no_missing_tool(judged, took):
     assert judged(rows, "FLR005").verdict is Verdict.MET
 
 
+def test_words_that_stand_out_by_chance_are_no_matter(judged, took):
+    noise, words = random.Random(6), [f"word{n}" for n in range(300)]
+    found = 0
+    for trial in range(10):
+        rows = [
+            took(f"{trial}-{n}", noise.choice(["Ana", "Ben", "Cleo"]), reach=noise.random() < 0.15,
+                 words=tuple(noise.sample(words, 12)))
+            for n in range(200)
+        ]  # fmt: skip
+        found += judged(rows, "FLR005").verdict is Verdict.VIOLATED
+    assert found <= 1
+
+
 def test_a_matter_that_nobody_names_is_said_to_be_missing(judged, took):
     told = judged([took("a", "Ana", reach=True)], "FLR005")
     assert told.verdict is Verdict.NOT_APPLICABLE
