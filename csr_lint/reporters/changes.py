@@ -68,11 +68,11 @@ def _sides(told: Comparison, words: tuple[str, str]) -> RenderableType:
         grid.add_row(Text(word, style="dim"), Text(" · ".join(f for f in facts if f) + few))
     score = next((c for c in told.changes if c.kind == "score"), None)
     if score is not None and score.before_calls and score.after_calls:
-        grid.add_row(Text("score", style="dim"), _score(score))
+        grid.add_row(Text("score", style="dim"), _score(score, agents=not words[0]))
     return grid
 
 
-def _score(change: Change) -> Text:
+def _score(change: Change, *, agents: bool) -> Text:
     said = f"{change.before:.1f} → {change.after:.1f}  "
     if change.verdict == "few":
         return Text(f"{said}too few calls to compare ({change.before_calls} and {change.after_calls})")
@@ -80,7 +80,8 @@ def _score(change: Change) -> Text:
     amount = f"by {change.after - change.before:+.1f}, somewhere from {low:+.1f} to {high:+.1f}"
     if change.verdict == "unclear":
         return Text(f"{said}no clear difference ({amount})")
-    return Text.assemble(said, (change.verdict, f"bold {_STYLES[change.verdict]}"), f" {amount}")
+    word = {"better": "higher", "worse": "lower"}[change.verdict] if agents else change.verdict
+    return Text.assemble(said, (word, f"bold {_STYLES[change.verdict]}"), f" {amount}")
 
 
 def _table(changes: Sequence[Change], told: Comparison, *, agents: bool) -> RenderableType:
