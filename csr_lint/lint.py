@@ -12,7 +12,7 @@ from csr_lint.cues.spot import spotter_of
 from csr_lint.episodes.following import follow_all
 from csr_lint.errors import RuleError
 from csr_lint.health import health_of
-from csr_lint.model import Call, Evaluation, Finding, Fitness, Result, Role, Score, Span
+from csr_lint.model import Call, CheckKind, Evaluation, Finding, Fitness, Result, Role, Score, Span
 from csr_lint.quoting import quotation
 from csr_lint.roles import RoleChoices, assign_roles, load_vocabulary
 from csr_lint.rule import Rule
@@ -27,6 +27,7 @@ class Linter:
 
     def __init__(self, rulebook: Rulebook, choices: RoleChoices | None = None) -> None:
         self.rulebook = rulebook
+        self._rules = tuple(rule for rule in rulebook.rules if rule.check is not CheckKind.TEAM)
         self._choices = choices
         self._personal = any(getattr(rule.params, "condition", "") == "exposed-pii" for rule in rulebook.rules)
         self._vocabulary = load_vocabulary()
@@ -50,9 +51,9 @@ class Linter:
         """Every verdict on a call as it was read, and the score."""
         scene = self.scene(call)
         card = self.rulebook.scorecard
-        results = tuple(_judge(rule, scene, card.least_words) for rule in self.rulebook.rules)
+        results = tuple(_judge(rule, scene, card.least_words) for rule in self._rules)
         words = {agent: scene.words(Role.AGENT, agent) for agent in scene.agents}
-        total, categories, agents = score(results, self.rulebook.rules, card, agent_words=words)
+        total, categories, agents = score(results, self._rules, card, agent_words=words)
         if scene.health.fitness is Fitness.UNUSABLE:
             total = Score(value=None, reason="; ".join(scene.health.reasons))
             categories, agents = (), tuple((agent, total) for agent in scene.agents)

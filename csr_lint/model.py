@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 
 class CheckKind(StrEnum):
-    """The closed set of rule kinds."""
+    """The closed set of rule kinds; `team` rules are judged over many calls, never in one."""
 
     EXPECT = "expect"
     AVOID = "avoid"
@@ -51,6 +51,7 @@ class CheckKind(StrEnum):
     SIGNAL = "signal"
     KUDOS = "kudos"
     HEALTH = "health"
+    TEAM = "team"
 
 
 class Verdict(StrEnum):

@@ -8,7 +8,9 @@ from __future__ import annotations
 import msgspec
 
 from csr_lint.errors import CsrLintError
+from csr_lint.floor import Grouped, Moment, TeamVerdict
 from csr_lint.model import Call, CheckKind, Evaluation, FindingKind, Fitness, Result, Role, Verdict
+from csr_lint.moments import length_of, matter_of, moments_of, signals_to
 from csr_lint.vocabulary import load_vocabulary
 
 JUDGED = (Verdict.MET, Verdict.VIOLATED)
@@ -37,15 +39,25 @@ Outcome = Evaluation | Unreadable | Skipped
 
 
 class AgentPart(msgspec.Struct, frozen=True, kw_only=True):
-    """One agent's part in a call; `name` is None where the file does not tell who it was."""
+    """One agent's part in a call; `name` is None where the file does not tell who it was.
+
+    `signals`: the codes of what the customer did to this agent. `from_ms` to `to_ms`: when they were in the call.
+    """
 
     name: str | None
     score: float | None
     verdicts: tuple[tuple[str, str], ...]
+    signals: tuple[str, ...] = ()
+    from_ms: int | None = None
+    to_ms: int | None = None
 
 
 class CallRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the summary needs of a call: verdicts but for n/a and absent, scales that have a value."""
+    """What the summary needs of a call: verdicts but for n/a, scales that have a value, moments worth a quote.
+
+    `started` and `queue` are the file's own words. `reach`: somebody was put on hold or transferred; None where that
+    is unknown. `words`: what the customer came with, without short words and the agents' names.
+    """
 
     call: str
     source: str
@@ -56,6 +68,13 @@ class CallRow(msgspec.Struct, frozen=True, kw_only=True):
     scales: tuple[tuple[str, int], ...]
     agents: tuple[AgentPart, ...]
     fitness: Fitness = Fitness.RELIABLE
+    started: str | None = None
+    queue: str | None = None
+    duration_ms: int | None = None
+    typed: bool = False
+    reach: bool | None = None
+    words: tuple[str, ...] = ()
+    moments: tuple[Moment, ...] = ()
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +127,11 @@ class CallLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first."""
+    """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first.
+
+    `team`: the verdicts of the floor's rules. `same_names`: names that stand for an agent whose fuller one is known,
+    as (name, fuller name). `grouped`: the table that was asked for.
+    """
 
     calls: int
     scored: int
@@ -128,6 +151,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     health: tuple[Share, ...] = ()
     suspect: int = 0
     unusable: int = 0
+    team: tuple[TeamVerdict, ...] = ()
+    same_names: tuple[tuple[str, str], ...] = ()
+    grouped: Grouped | None = None
 
 
 def unreadable(error: CsrLintError, source: str) -> Unreadable:
@@ -180,18 +206,11 @@ def _fits(told: str | None, given: str, *, only: bool) -> bool:
     return only if told is None else given.casefold().split()[:1] == told.casefold().split()
 
 
-def row_of(evaluation: Evaluation) -> CallRow:
-    """The small row that is kept of an evaluation."""
+def row_of(evaluation: Evaluation, *, violations: bool = False) -> CallRow:
+    """The small row that is kept of an evaluation; with the moments of its violations where they are asked for."""
     names = agent_names(evaluation.call)
-    scores = dict(evaluation.agents)
-    parts = tuple(
-        AgentPart(
-            name=name,
-            score=scores[speaker].value if speaker in scores else None,
-            verdicts=tuple(_verdicts(evaluation, speaker, only=len(names) == 1)),
-        )
-        for speaker, name in names.items()
-    )
+    metrics = dict(evaluation.metrics)
+    reach = [metrics[name] > 0 for name in ("holds", "transfers") if name in metrics]
     return CallRow(
         call=evaluation.call.id,
         source=evaluation.call.source,
@@ -200,8 +219,30 @@ def row_of(evaluation: Evaluation) -> CallRow:
         band=evaluation.band,
         verdicts=tuple((r.code, str(r.verdict)) for r in evaluation.results if _tells(r)),
         scales=tuple((r.code, r.value) for r in evaluation.results if r.value is not None),
-        agents=parts,
+        agents=tuple(_part(evaluation, speaker, name, only=len(names) == 1) for speaker, name in names.items()),
         fitness=evaluation.health.fitness,
+        started=evaluation.call.started,
+        queue=evaluation.call.queue,
+        duration_ms=length_of(evaluation.call),
+        typed=evaluation.call.typed,
+        reach=any(reach) if reach else None,
+        words=tuple(matter_of(evaluation.call, names)),
+        moments=tuple(moments_of(evaluation, names, violations=violations)),
+    )
+
+
+def _part(evaluation: Evaluation, speaker: str, name: str | None, *, only: bool) -> AgentPart:
+    score = dict(evaluation.agents).get(speaker)
+    mine = [s for s in evaluation.call.segments if s.speaker == speaker]
+    starts = [s.start_ms for s in mine if s.start_ms is not None]
+    ends = [s.end_ms for s in mine if s.end_ms is not None]
+    return AgentPart(
+        name=name,
+        score=score.value if score else None,
+        verdicts=tuple(agent_verdicts(evaluation, speaker, only=only)),
+        signals=tuple(signals_to(evaluation, speaker, only=only)),
+        from_ms=0 if only else min(starts, default=None),
+        to_ms=length_of(evaluation.call) if only else max(ends, default=None),
     )
 
 
@@ -209,7 +250,7 @@ def _tells(result: Result) -> bool:
     return result.kind is not CheckKind.SCALE and result.verdict in (*JUDGED, Verdict.PRESENT, Verdict.ABSENT)
 
 
-def _verdicts(evaluation: Evaluation, speaker: str, *, only: bool) -> list[tuple[str, str]]:
+def agent_verdicts(evaluation: Evaluation, speaker: str, *, only: bool) -> list[tuple[str, str]]:
     """What this agent met and broke, and the kudos that are theirs."""
     found = []
     for result in evaluation.results:

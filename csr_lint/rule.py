@@ -185,7 +185,28 @@ class HealthParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ]
 
 
-Params = ExpectParams | AvoidParams | SignalParams | MeasureParams | ScaleParams | HealthParams
+Watch = Literal["time-to-regroup", "abuse-load", "factory-floor", "training-gap", "tool-gap", "hall-of-heroes"]
+
+
+class TeamParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag="team"):
+    """What is watched over many calls (see csr_lint/team/).
+
+    `rules`: by code, the rules whose verdicts are watched. `limit`: where it begins to matter, in the unit of what is
+    watched (seconds, calls a day, points of the score, a share of the agents; moments that are told of one agent).
+    `habit`: the share of an agent's calls from which a broken rule is a habit. Nothing is said of fewer than
+    `fewest_calls` calls or `fewest_agents` agents, nor on less than `confidence`.
+    """
+
+    watch: Watch
+    rules: tuple[str, ...] = ()
+    limit: float = 0
+    habit: float = 0
+    fewest_calls: int = 1
+    fewest_agents: int = 1
+    confidence: float = 0.95
+
+
+Params = ExpectParams | AvoidParams | SignalParams | MeasureParams | ScaleParams | HealthParams | TeamParams
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,6 +26,7 @@ from csr_lint.rule import (
     ScaleParams,
     Scorecard,
     SignalParams,
+    TeamParams,
 )
 from csr_lint.rulefiles import PARAMS, Place, RuleFile, convert, toml_files
 from csr_lint.suggest import did_you_mean
@@ -227,6 +228,10 @@ def _resolve(params: Params, file: RuleFile, library: Library, where: str) -> Pa
                 known("quantity", limit.quantity, QUANTITIES)
             return replace(params, limits=tuple(replace(x, cues=names(x.cues)) for x in params.limits))
         case HealthParams():
+            return params
+        case TeamParams():
+            for code in params.rules:
+                known("rule", code, library.rules)
             return params
         case ScaleParams():
             rungs = tuple(replace(rung, cues=names(rung.cues)) for rung in params.rungs)

@@ -22,6 +22,7 @@ from csr_lint.rule import (
     Params,
     ScaleParams,
     SignalParams,
+    TeamParams,
 )
 
 Place = Path | Traversable
@@ -34,6 +35,7 @@ PARAMS: Mapping[CheckKind, type[Params]] = {
     CheckKind.SIGNAL: SignalParams,
     CheckKind.KUDOS: SignalParams,
     CheckKind.HEALTH: HealthParams,
+    CheckKind.TEAM: TeamParams,
 }
 
 

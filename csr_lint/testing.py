@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from csr_lint.errors import TranscriptError
+from csr_lint.errors import RuleError, TranscriptError
 from csr_lint.lint import Linter
 from csr_lint.model import Call, CheckKind, Result, Verdict
 from csr_lint.readers.registry import read_calls
 from csr_lint.reading import Reading
 from csr_lint.rule import Example, Rule
 from csr_lint.rulebook import Rulebook
+from csr_lint.team.examples import judge_example
 
 MARK = ">"
 SCALE_VALUES = range(5)
@@ -27,6 +28,7 @@ LEAST: dict[CheckKind, dict[Verdict, int]] = {
     CheckKind.KUDOS: {Verdict.PRESENT: 2, Verdict.ABSENT: 2},
     CheckKind.MEASURE: {Verdict.VIOLATED: 1, Verdict.MET: 1},
     CheckKind.HEALTH: {},
+    CheckKind.TEAM: {},
 }
 
 
@@ -73,6 +75,8 @@ def _lacks(rule: Rule) -> Iterator[str]:
         values = {example.value for example in rule.examples}
         yield from (f"value {value}" for value in SCALE_VALUES if value not in values)
         return
+    if rule.check is CheckKind.TEAM and len({example.verdict for example in rule.examples}) < 2:
+        yield "two verdicts"
     for verdict, least in LEAST[rule.check].items():
         there = sum(example.verdict is verdict for example in rule.examples)
         # A near miss of an avoid rule may be too short to be judged at all.
@@ -112,6 +116,9 @@ def _outcome(rule: Rule, number: int, example: Example, linter: Linter) -> Examp
 
 
 def _faults(rule: Rule, example: Example, linter: Linter) -> Iterator[str]:
+    if rule.check is CheckKind.TEAM:
+        yield from _team_faults(rule, example, linter.rulebook.rules)
+        return
     try:
         call, marked = read_example(example)
     except TranscriptError as error:
@@ -124,6 +131,20 @@ def _faults(rule: Rule, example: Example, linter: Linter) -> Iterator[str]:
     yield from _wrong_verdict(example, result)
     if marked:
         yield from _wrong_places(call, marked, result)
+
+
+def _team_faults(rule: Rule, example: Example, rules: Sequence[Rule]) -> Iterator[str]:
+    try:
+        said, marked = judge_example(rule, example, rules)
+    except RuleError as error:
+        yield f"cannot be read: {'; '.join(error.faults)}"
+        return
+    if said.verdict is not example.verdict:
+        why = f" ({said.reason})" if said.reason else ""
+        yield f"must be {example.verdict or 'given a verdict'}, is {said.verdict}{why}"
+    named = {call for found in said.findings for call in found.calls}
+    if marked and not marked <= named:
+        yield f"no finding names {', '.join(sorted(marked - named))}"
 
 
 def _wrong_verdict(example: Example, result: Result) -> Iterator[str]:

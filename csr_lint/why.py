@@ -8,7 +8,16 @@ from csr_lint.checks.dispatch import check
 from csr_lint.episodes.following import opened_by
 from csr_lint.lint import Linter, quote
 from csr_lint.model import Call, Opportunity, Result, Span
-from csr_lint.rule import AvoidParams, ExpectParams, HealthParams, MeasureParams, Rule, ScaleParams, SignalParams
+from csr_lint.rule import (
+    AvoidParams,
+    ExpectParams,
+    HealthParams,
+    MeasureParams,
+    Rule,
+    ScaleParams,
+    SignalParams,
+    TeamParams,
+)
 from csr_lint.scene import Scene
 
 
@@ -79,5 +88,5 @@ def _cues(rule: Rule) -> tuple[str, ...]:
             return tuple(c for limit in limits for c in limit.cues)
         case ScaleParams(rungs=rungs):
             return tuple(c for rung in rungs for c in rung.cues)
-        case HealthParams():
+        case HealthParams() | TeamParams():
             return ()

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 RULEBOOK = load_rulebook()
 FOUND = (Verdict.VIOLATED, Verdict.PRESENT)
 LEAST = 3
+# Transcripts' faults need broken transcripts, the floor's rules many calls: tests of their own show that they fire.
+_NOT_OF_A_CALL = (CheckKind.HEALTH, CheckKind.TEAM)
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +29,12 @@ def fired() -> set[str]:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("code", [rule.code for rule in RULEBOOK.rules if rule.check is not CheckKind.HEALTH])
+@pytest.mark.parametrize("code", [rule.code for rule in RULEBOOK.rules if rule.check not in _NOT_OF_A_CALL])
 def test_it_fires_somewhere(fired: set[str], code: str) -> None:
     assert code in fired
 
 
-@pytest.mark.parametrize("code", [r.code for r in RULEBOOK.rules if r.check not in (CheckKind.SCALE, CheckKind.HEALTH)])
+@pytest.mark.parametrize("code", [r.code for r in RULEBOOK.rules if r.check not in (CheckKind.SCALE, *_NOT_OF_A_CALL)])
 def test_it_has_three_examples_on_each_side(code: str) -> None:
     examples = RULEBOOK.rule(code).examples
     hits = sum(example.verdict in FOUND for example in examples)

@@ -10,7 +10,16 @@ from csr_lint.checks.scale import scale
 from csr_lint.checks.signal import signal
 from csr_lint.checks.verdicts import not_applicable
 from csr_lint.model import Result, Role
-from csr_lint.rule import AvoidParams, ExpectParams, HealthParams, MeasureParams, Rule, ScaleParams, SignalParams
+from csr_lint.rule import (
+    AvoidParams,
+    ExpectParams,
+    HealthParams,
+    MeasureParams,
+    Rule,
+    ScaleParams,
+    SignalParams,
+    TeamParams,
+)
 from csr_lint.scene import Scene
 
 
@@ -18,6 +27,8 @@ def check(rule: Rule, scene: Scene, *, least_words: int) -> Result:
     """The verdict of one rule on one call, with its evidence."""
     if isinstance(rule.params, HealthParams):
         return health(rule, rule.params, scene)
+    if isinstance(rule.params, TeamParams):
+        return not_applicable(rule, "judged over many calls, not in one")
     reason = _out_of_reach(rule, scene)
     if reason:
         return not_applicable(rule, reason)

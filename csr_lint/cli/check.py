@@ -13,6 +13,7 @@ from csr_lint.cli._cluster import check_on_cluster, cluster_option
 from csr_lint.cli._options import reading_options, rule_options, settings, side_options, working_options
 from csr_lint.config import OUTPUT, Config
 from csr_lint.errors import ConfigError
+from csr_lint.floor import BY, By
 from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
@@ -47,8 +48,9 @@ if TYPE_CHECKING:
 @click.option(
     "--why", metavar="CODE", multiple=True, help="Not the report, but what led to a rule's verdicts; repeatable."
 )
+@click.option("--by", type=click.Choice(BY), help="Not the calls, but a table of them by agent, queue, week or rule.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
-def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, **options: object) -> int:
+def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, by: By | None, **options: object) -> int:
     """Lint transcripts.
 
     PATHS are files, folders (with all that is in them), or - for standard input.
@@ -58,12 +60,14 @@ def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, *
     config = settings(options)
     if why and options["format"] not in (None, "text"):
         raise ConfigError(f"--why prints text; it does not go with --format {options['format']}")
+    if by and (why or cluster is not None):
+        raise ConfigError(f"--by {by} is a table of the summary, which --why and --cluster do not show")
     if cluster is not None:
         return check_on_cluster(cluster, paths, config, why)
-    return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why)
+    return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why, by)
 
 
-def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
+def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | None = None) -> int:
     from csr_lint.across import across, twins, unknown_roles
     from csr_lint.cli._output import check_terminal, standard_output
     from csr_lint.cli._progress import progress
@@ -82,7 +86,11 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
     rulebook = rulebook_of(config)
     asked = [rulebook.rule(name) for name in why]
     told, tally = about(config, rulebook), Tally()
+    if by:
+        told = msgspec.structs.replace(told, quiet=True)
     wanted = any(r.needs_summary for r in (chosen, *(o.reporter for o in others)))
+    if by and not wanted:
+        raise ConfigError(f"--by is a table of the summary; {config.format} has none (text and json do)")
     found = tuple(walk(paths))
     setup = setup_of(config, rulebook, gathered(config, found))
     beside = (*twins(rulebook), *unknown_roles(config.on_unknown_role, _warn))
@@ -103,7 +111,7 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str]) -> int:
             if chosen.exact or tally.calls:
                 _break_off(first)
             raise
-        summary = _summary(rows, rulebook) if wanted else None
+        summary = _summary(rows, rulebook, by) if wanted else None
         for report in reports:
             report.close(summary)
     if config.fail_under is not None and tally.calls and tally.mean is None:
@@ -146,7 +154,7 @@ class Complaints:
         """Nothing is left to say."""
 
 
-def _summary(rows: Sequence[CallRow], rulebook: Rulebook) -> Summary:
+def _summary(rows: Sequence[CallRow], rulebook: Rulebook, by: By | None) -> Summary:
     from csr_lint.team import summarise
 
-    return summarise(rows, rulebook.rules, rulebook.scorecard)
+    return summarise(rows, rulebook.rules, rulebook.scorecard, by=by)

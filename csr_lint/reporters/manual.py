@@ -19,6 +19,8 @@ VERDICTS = {
     CheckKind.SIGNAL: "present · absent · n/a; what the customer did, never held against the agent",
     CheckKind.KUDOS: "present · absent · n/a; good work worth recognition, listed and not scored",
     CheckKind.HEALTH: "present · absent · n/a; a note on the transcript itself, it never counts for the score",
+    CheckKind.TEAM: "violated · met · n/a, or for recognition present · absent · n/a; judged over all calls of a run "
+    "together, never in one call, and never counted in a score",
 }
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from csr_lint.model import Call, Evaluation, Note
 from csr_lint.outcome import AgentRow, Share, Skipped, Summary, Unreadable
 from csr_lint.reporters.blocks import heading
+from csr_lint.reporters.floor import floor, group_table
 from csr_lint.reporters.wording import count, few_of, plain, points
 
 RULES = 8  # most broken rules shown
@@ -26,16 +27,24 @@ REASONS = 4  # of what is wrong with transcripts
 USUAL = ("role-guessed", "role-assumed", "unit-guessed", "time-rebased")
 
 
-def overview(summary: Summary) -> Iterator[RenderableType]:
-    """The summary, part by part: scores, rules, agents, customers, the calls to hear first."""
+def overview(summary: Summary, *, width: int = 80) -> Iterator[RenderableType]:
+    """The summary, part by part: scores, rules, agents, the floor, customers, the calls to hear first.
+
+    Whoever asks for a table gets that instead of the parts.
+    """
     yield HorizontalLine("Summary", align="left", style="dim", characters="─")
     yield _scores(summary)
+    if summary.grouped is not None:
+        yield heading(f"By {summary.grouped.by}")
+        yield Padding(group_table(summary.grouped, width=width), (0, 0, 0, 2))
+        return
     if summary.rules:
         yield heading("Most broken")
         yield Padding(_rules(summary.rules), (0, 0, 0, 2))
     if any(agent.name for agent in summary.agents):
         yield heading("By agent")
         yield Padding(_agents(summary.agents), (0, 0, 0, 2))
+    yield from floor(summary.team, summary.same_names, few=summary.few)
     if summary.scales or summary.signals or summary.kudos:
         yield heading("Customers and kudos")
         yield Padding(_customers(summary), (0, 0, 0, 2))

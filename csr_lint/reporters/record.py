@@ -95,7 +95,8 @@ class VersionsRecord(msgspec.Struct, frozen=True, kw_only=True):
 class CallRecord(msgspec.Struct, frozen=True, kw_only=True):
     """The evaluation of one call. `sum` explains the score, where that was asked for.
 
-    `metrics` are csr-lint's own figures, `figures` those that the file's maker measured.
+    `metrics` are csr-lint's own figures, `figures` those that the file's maker measured. `agent_verdicts`: where there
+    are several agents, what each of them met, broke and earned; one agent's are `verdicts`.
     """
 
     call: str
@@ -111,6 +112,7 @@ class CallRecord(msgspec.Struct, frozen=True, kw_only=True):
     band: str | None
     categories: dict[str, Points | None]
     agent_scores: dict[str, Points | None]
+    agent_verdicts: dict[str, dict[str, Verdict]] = {}
     verdicts: dict[str, Verdict]
     reasons: dict[str, str]
     measured: dict[str, float]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from csr_lint.model import CheckKind, Evaluation, Finding, Result, Score, Span, Verdict
-from csr_lint.outcome import Unreadable, agent_names
+from csr_lint.outcome import Unreadable, agent_names, agent_verdicts
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.record import (
     SCHEMA_VERSION,
@@ -54,6 +54,7 @@ def call_record(evaluation: Evaluation, about: About) -> CallRecord:
         band=evaluation.band,
         categories={prefix: _points(score) for prefix, score in evaluation.categories},
         agent_scores={names.get(speaker, speaker): _points(score) for speaker, score in evaluation.agents},
+        agent_verdicts=_agent_verdicts(evaluation, names) if len(names) > 1 else {},
         verdicts={r.code: r.verdict for r in results if r.kind is not CheckKind.SCALE},
         reasons={r.code: r.reason for r in results if r.reason},
         measured={r.code: _rounded(r.measured) for r in results if r.measured is not None},
@@ -67,6 +68,13 @@ def call_record(evaluation: Evaluation, about: About) -> CallRecord:
         sum=_sum(evaluation.score) if about.explain_score else None,
         versions=versions(about),
     )
+
+
+def _agent_verdicts(evaluation: Evaluation, names: dict[str, str]) -> dict[str, dict[str, Verdict]]:
+    return {
+        name: {code: Verdict(said) for code, said in agent_verdicts(evaluation, speaker, only=False)}
+        for speaker, name in names.items()
+    }
 
 
 def _finding(found: Finding, names: dict[str, str]) -> FindingRecord:

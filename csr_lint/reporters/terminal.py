@@ -62,7 +62,7 @@ class TextReport:
         if in_lines and self._worst is not None:
             self._show(tells_more(self._calls, self._worst.call))
         if summary is not None and summary.calls > (0 if self._about.quiet else 1):
-            self._show(overview(summary))
+            self._show(overview(summary, width=self._console.width))
         # Calls that are told in full tell their doubts themselves.
         self._show(leftovers(self._faults, self._skipped, self._doubts if in_lines or self._about.quiet else ()))
         self._out.flush()

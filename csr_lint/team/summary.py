@@ -1,6 +1,6 @@
 """Many calls at a glance: how the scores lie, which rules are broken most, and whom to coach on what.
 
-Plain counting, without pandas: loading that would cost more than linting a call.
+Plain counting, without pandas: loading that would cost more than linting many calls.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from statistics import fmean, median
 
 import msgspec
 
+from csr_lint.floor import By
 from csr_lint.model import CheckKind, Fitness, Severity, Verdict
 from csr_lint.outcome import AgentRow, CallLine, CallRow, ScaleMean, Share, Summary
 from csr_lint.rule import Rule, Scorecard
+from csr_lint.team.groups import grouped
+from csr_lint.team.judging import judge_team
+from csr_lint.team.people import united
 
 FEW_CALLS = 5  # below this a share says more about chance than about habits
 LOWEST_CALLS = 5
@@ -22,8 +26,12 @@ CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 Seen = tuple[int, str, str]
 
 
-def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scorecard) -> Summary:
-    """The summary of many calls; `rows` from `outcome.row_of`, in any order (the result is the same)."""
+def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scorecard, *, by: By | None = None) -> Summary:
+    """The summary of many calls; `rows` from `outcome.row_of`, in any order (the result is the same).
+
+    `by`: with a table of the calls by agent, queue, week or rule.
+    """
+    rows, same = united(rows)
     known = {rule.code: rule for rule in rules}
     scores = [row.score for row in rows if row.score is not None]
     seen = [(n, code, verdict) for n, row in enumerate(rows) for code, verdict in row.verdicts]
@@ -46,6 +54,9 @@ def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scoreca
         health=tuple(s for s in _shares(seen, known, (CheckKind.HEALTH,), Verdict.PRESENT) if s.calls),
         suspect=sum(row.fitness is Fitness.SUSPECT for row in rows),
         unusable=sum(row.fitness is Fitness.UNUSABLE for row in rows),
+        team=judge_team(rows, rules),
+        same_names=same,
+        grouped=grouped(rows, rules, by) if by else None,
     )
 
 

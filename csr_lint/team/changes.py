@@ -1,0 +1,195 @@
+"""Two sides against each other: runs, weeks or agents; a change is told only where chance could not have made it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from statistics import fmean
+from typing import Literal
+
+import msgspec
+
+from csr_lint.chance import CONFIDENCE, chance_of_as_many, mean_change, share_change
+from csr_lint.errors import ConfigError
+from csr_lint.floor import Change, Comparison, Interval, Side, Trend
+from csr_lint.model import CheckKind, Verdict
+from csr_lint.outcome import CallRow
+from csr_lint.rule import Rule
+from csr_lint.started import when_started
+from csr_lint.team.groups import FEW_CALLS, monday
+
+CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
+SCORE = "score"
+Kind = Literal["score", "share", "kudos", "scale", "signal"]
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """What one side shows: its scores, for each rule what was said of each call, the values of scales."""
+
+    side: Side
+    scores: tuple[float, ...]
+    said: dict[str, tuple[bool, ...]]
+    values: dict[str, tuple[int, ...]]
+
+
+def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: str | None = None) -> Figures:
+    """The figures of these calls; of an agent only their own part of each, so that nobody answers for another."""
+    parts = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in rows]
+    mine = [(row, part) for row, part in parts if part is not None or agent is None]
+    said: dict[str, list[bool]] = defaultdict(list)
+    values: dict[str, list[int]] = defaultdict(list)
+    for row, part in mine:
+        whole, own = dict(row.verdicts), dict(part.verdicts) if part else None
+        for rule in rules:
+            told = _said(rule, whole, own, part.signals if part else ())
+            if told is not None:
+                said[rule.code].append(told)
+        for code, value in row.scales:
+            values[code].append(value)
+    scores = [part.score if part else row.score for row, part in mine]
+    return Figures(
+        side=_side(title, [row for row, _ in mine]),
+        scores=tuple(score for score in scores if score is not None),
+        said={code: tuple(hits) for code, hits in said.items()},
+        values={code: tuple(each) for code, each in values.items()},
+    )
+
+
+def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, signals: Sequence[str]) -> bool | None:
+    """Was the rule broken, or its signal or kudos seen? None where it was not judged. `own`: of an agent's part."""
+    code = rule.code
+    if rule.check in CONDUCT:
+        said = (whole if own is None else own).get(code)
+        return None if said not in (Verdict.MET, Verdict.VIOLATED) else said == Verdict.VIOLATED
+    if rule.check not in (CheckKind.KUDOS, CheckKind.SIGNAL):
+        return None
+    if whole.get(code) not in (Verdict.PRESENT, Verdict.ABSENT):
+        return None
+    return whole[code] == Verdict.PRESENT if own is None else code in signals or own.get(code) == Verdict.PRESENT
+
+
+def _side(title: str, rows: Sequence[CallRow]) -> Side:
+    days = sorted(s.day.isoformat() for row in rows if (s := when_started(row.started)))
+    agents = {part.name for row in rows for part in row.agents if part.name}
+    return Side(
+        title=title,
+        calls=len(rows),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        agents=len(agents),
+    )
+
+
+def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Sequence[str] = ()) -> Comparison:
+    """Every figure that both sides have, the score first, then the rules in order.
+
+    The score has an interval of its own. The others are many, so that theirs are wider (Bonferroni): in 19 of 20
+    comparisons of sides that do not differ, none of them is told as changed.
+    """
+    pairs = list(_pairs(before, after, rules))
+    many = sum(min(len(was), len(now)) >= FEW_CALLS for _, _, kind, was, now in pairs if kind != "score")
+    confidence = 1 - (1 - CONFIDENCE) / max(1, many)
+    return Comparison(
+        before=before.side,
+        after=after.side,
+        changes=tuple(_change(code, name, kind, was, now, confidence) for code, name, kind, was, now in pairs),
+        confidence=confidence,
+        notes=tuple(notes),
+    )
+
+
+Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
+
+
+def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[Pair]:
+    yield SCORE, SCORE, "score", before.scores, after.scores
+    for rule in rules:
+        if rule.check is CheckKind.SCALE:
+            was, now = before.values.get(rule.code, ()), after.values.get(rule.code, ())
+            kind: Kind = "scale"
+        else:
+            was, now = before.said.get(rule.code, ()), after.said.get(rule.code, ())
+            kind = "share" if rule.check in CONDUCT else "kudos" if rule.check is CheckKind.KUDOS else "signal"
+        if was or now:
+            yield rule.code, rule.name, kind, was, now
+
+
+def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Change:
+    enough = min(len(was), len(now)) >= FEW_CALLS
+    sure = CONFIDENCE if kind == "score" else confidence
+    interval = _interval(kind, was, now, sure) if enough else None
+    return Change(
+        code=code,
+        name=name,
+        kind=kind,
+        before=round(fmean(was), 4) if was else 0.0,
+        before_calls=len(was),
+        after=round(fmean(now), 4) if now else 0.0,
+        after_calls=len(now),
+        interval=interval,
+        verdict="few" if not enough else _verdict(kind, interval) if _exact(kind, was, now, sure) else "unclear",
+    )
+
+
+def _exact(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> bool:
+    """Does Fisher's exact test agree that shares differ? Of few calls the intervals alone promise too much."""
+    if kind in ("score", "scale"):
+        return True
+    before, after = (int(sum(was)), len(was)), (int(sum(now)), len(now))
+    more = max(before, after, key=lambda side: side[0] / side[1])
+    return chance_of_as_many(*more, before[0] + after[0], before[1] + after[1]) < (1 - confidence) / 2
+
+
+def _interval(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Interval | None:
+    if kind in ("score", "scale"):
+        return mean_change(was, now, confidence)
+    return share_change((int(sum(was)), len(was)), (int(sum(now)), len(now)), confidence)
+
+
+def _verdict(kind: Kind, interval: Interval | None) -> Literal["better", "worse", "more", "less", "unclear"]:
+    if interval is None or interval[0] <= 0 <= interval[1]:
+        return "unclear"
+    rose = interval[0] > 0
+    if kind == "signal":
+        return "more" if rose else "less"
+    return "better" if rose is not (kind == "share") else "worse"
+
+
+def trend(sets: Sequence[tuple[str, Sequence[CallRow]]], rules: Sequence[Rule], notes: Sequence[str] = ()) -> Trend:
+    """Runs in the order of their days (else as given), the earlier half against the later; one run by its weeks.
+
+    Of an odd number the one in the middle belongs to neither. Raises ConfigError where there is nothing to compare.
+    """
+    spans = _weeks(*sets[0]) if len(sets) == 1 else _in_order(sets)
+    told = [figures(title, rows, rules) for title, rows in spans]
+    half = len(spans) // 2
+    sides = [_joined(spans[:half]), _joined(spans[-half:])]
+    before, after = (figures(title, rows, rules) for title, rows in sides)
+    return Trend(
+        spans=tuple((one.side, round(fmean(one.scores), 4) if one.scores else None, len(one.scores)) for one in told),
+        comparison=compare(before, after, rules, notes=notes),
+    )
+
+
+Span = tuple[str, Sequence[CallRow]]
+
+
+def _weeks(title: str, rows: Sequence[CallRow]) -> list[Span]:
+    dated = sorted((row for row in rows if monday(row)), key=lambda row: monday(row) or "")
+    weeks = [(f"week of {week}", tuple(group)) for week, group in groupby(dated, key=monday)]
+    if len(weeks) < 2:
+        told = "all calls that have a date are of one week" if weeks else "no call in it has a date"
+        raise ConfigError(f"one file shows a trend only by its weeks, and {told}; give the results of another run")
+    return list(weeks)
+
+
+def _in_order(sets: Sequence[Span]) -> list[Span]:
+    days = {title: _side(title, rows).first or "" for title, rows in sets}
+    return sorted(sets, key=lambda span: days[span[0]]) if all(days.values()) else list(sets)
+
+
+def _joined(spans: Sequence[Span]) -> Span:
+    titles = [title for title, _ in spans]
+    title = titles[0] if len(titles) == 1 else f"{titles[0]} to {titles[-1]}"
+    return title, [row for _, rows in spans for row in rows]

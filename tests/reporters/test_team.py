@@ -1,0 +1,163 @@
+"""What people read of a team: the floor in the summary, tables, comparisons and the coaching page, at two widths."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+import msgspec
+import pytest
+
+from csr_lint.floor import (
+    Change,
+    Cited,
+    Comparison,
+    Grouped,
+    GroupRow,
+    Habit,
+    Moment,
+    Plan,
+    Side,
+    TeamFinding,
+    TeamVerdict,
+    Trend,
+)
+from csr_lint.model import Severity, Verdict
+from csr_lint.reporters.changes import comparison_lines, trend_lines
+from csr_lint.reporters.coaching import plan_lines
+from csr_lint.reporters.floor import floor, group_table
+from csr_lint.reporters.terminal import console, show
+
+WIDTHS = pytest.mark.parametrize("width", [80, 120])
+WICKED = "\x1b[31m[red]no\u202e"
+
+
+def shown(lines, width: int) -> str:
+    out = StringIO()
+    show(console(out, width=width, color=False), out, lines)
+    return out.getvalue()
+
+
+def told(code: str, name: str, verdict: Verdict, *findings: TeamFinding, reason: str | None = None) -> TeamVerdict:
+    return TeamVerdict(
+        code=code, name=name, severity=Severity.WARNING, verdict=verdict, message="", advice="Give them a pause.",
+        reason=reason, findings=findings,
+    )  # fmt: skip
+
+
+def change(code: str, name: str, kind, was, now, interval, verdict) -> Change:
+    return Change(
+        code=code, name=name, kind=kind, before=was[0], before_calls=was[1], after=now[0], after_calls=now[1],
+        interval=interval, verdict=verdict,
+    )  # fmt: skip
+
+
+BEFORE = Side(title="week-10.jsonl", calls=80, first="2026-03-02", last="2026-03-06", agents=6)
+AFTER = Side(title="week-11.jsonl", calls=3, first="2026-03-09", last="2026-03-09", agents=1)
+COMPARED = Comparison(
+    before=BEFORE,
+    after=AFTER,
+    confidence=0.999,
+    notes=("judged by different rules (0.3+a, 0.3+b): a change may be the rules', not the people's",),
+    changes=(
+        change("score", "score", "score", (76.3, 80), (81.9, 85), (1.2, 10.0), "better"),
+        change("EMP001", "missed-empathy", "share", (0.58, 71), (0.04, 67), (-0.71, -0.28), "better"),
+        change("HLD001", "hold-without-asking", "share", (0.1, 40), (0.5, 38), (0.1, 0.66), "worse"),
+        change("CUS001", "gratitude", "scale", (1.3, 80), (2.0, 85), (0.3, 1.1), "better"),
+        change("CUS004", "customer-abuse", "signal", (0.05, 80), (0.3, 85), (0.04, 0.5), "more"),
+        change("TRF001", "blind-transfer", "share", (0.2, 10), (0.1, 12), (-0.5, 0.4), "unclear"),
+        change("HLD004", "long-hold", "share", (0.2, 2), (0.1, 12), None, "few"),
+    ),
+)
+PLACE = Cited(
+    moment=Moment(code="EMP001", name="missed-empathy", kind="violation", agent="Todd Keller", turn=14, time_ms=92_000,
+                  quote="I'm a mechanic, mate, I'm not, me and websites, it's a damn nightmare."),
+    call="thu-1605-todd", source="thu-batch.csv", day="2026-03-05",
+)  # fmt: skip
+PLAN = Plan(
+    agent="Todd Keller",
+    side=Side(title="Todd Keller", calls=4, first="2026-03-02", last="2026-03-07"),
+    mean=65.7,
+    few=True,
+    abusive=2,
+    same_names=("Todd",),
+    strengths=(
+        Habit(code="CUS008", name="turnaround", calls=1, judged=4, cited=PLACE),
+        Habit(code="OPN001", name="missing-greeting", calls=4, judged=4),
+    ),
+    to_change=(
+        Habit(code="EMP001", name="missed-empathy", calls=3, judged=4, cited=PLACE,
+              advice="Name the feeling, then start on the work: “That must be stressful. Let me see what I can do.”"),
+    ),
+    progress=msgspec.structs.replace(
+        COMPARED, changes=tuple(c for c in COMPARED.changes if c.kind in ("score", "share"))
+    ),
+)  # fmt: skip
+
+
+@WIDTHS
+def test_a_comparison(snapshot, width):
+    snapshot(f"compare-{width}.txt", shown(comparison_lines(COMPARED), width))
+
+
+@WIDTHS
+def test_a_trend(snapshot, width):
+    trend = Trend(spans=((BEFORE, 76.3, 80), (AFTER, None, 0)), comparison=COMPARED)
+    snapshot(f"trend-{width}.txt", shown(trend_lines(trend), width))
+
+
+@WIDTHS
+def test_a_coaching_page(snapshot, width):
+    snapshot(f"coach-{width}.txt", shown(plan_lines(PLAN), width))
+
+
+@WIDTHS
+def test_the_floor(snapshot, width):
+    team = (
+        told("FLR001", "no-time-to-regroup", Verdict.VIOLATED,
+             *(TeamFinding(message=f"Ana had {n} s between c{n}, a hard call, and d{n}.") for n in range(4))),
+        told("FLR003", "factory-floor", Verdict.NOT_APPLICABLE, reason="a trend needs 20 calls of an agent"),
+        told("FLR101", "hall-of-heroes", Verdict.PRESENT,
+             TeamFinding(message="Ana: compliment.", agent="Ana", day="2026-03-02", quote="you have been a star today"),
+             TeamFinding(message="Ben: turnaround.", agent="Ben", quote="well that was easier than I had feared")),
+    )  # fmt: skip
+    snapshot(f"floor-{width}.txt", shown(floor(team, [("Todd", "Todd Keller")], few=False), width))
+
+
+@pytest.mark.parametrize("by", ["agent", "rule"])
+@WIDTHS
+def test_a_table(snapshot, by, width):
+    rows = (
+        GroupRow(name="Ana", title="Ana", calls=12, few=False, mean=71.4, broken=1, judged=12, interval=(0.0, 0.35),
+                 agents=(2, 3), since="2026-03-02", worst=("missed empathy 3/4", "long hold 1/2"),
+                 gratitude=2.1, abusive=1),
+        GroupRow(name=None, title="", calls=2, few=True, broken=0, judged=2, interval=(0.0, 0.66)),
+    )  # fmt: skip
+    table = Grouped(by=by, rows=rows, gratitude="CUS001")
+    snapshot(f"by-{by}-{width}.txt", shown([group_table(table, width=width)], width))
+
+
+def test_nothing_in_a_file_can_trick_a_terminal():
+    bad = Cited(
+        moment=Moment(code="X", name="x", kind="kudos", agent="a", quote=WICKED), call=WICKED, source="", day=None
+    )
+    habit = Habit(code="X", name="x", calls=1, judged=1, advice=WICKED, cited=bad)
+    side = Side(title=WICKED, calls=1)
+    plan = Plan(
+        agent=WICKED, side=side, mean=None, few=False, strengths=(habit,), to_change=(habit,), same_names=(WICKED,)
+    )
+    finding = TeamFinding(message=WICKED, agent=WICKED, quote=WICKED)
+    team = [told("FLR101", "x", Verdict.PRESENT, finding), told("FLR001", "x", Verdict.VIOLATED, finding)]
+    group = GroupRow(name=WICKED, title=WICKED, calls=1, few=True)
+    compared = Comparison(before=side, after=side, changes=(), confidence=0.95, notes=(WICKED,))
+    page = shown(
+        [
+            *plan_lines(plan),
+            *floor(team, [(WICKED, WICKED)], few=False),
+            group_table(Grouped(by="queue", rows=(group,)), width=80),
+            *comparison_lines(compared),
+        ],
+        80,
+    )
+    assert "[red]no" in page
+    assert "\x1b" not in page
+    assert "\u202e" not in page

@@ -1,0 +1,100 @@
+"""The page for one agent: strengths in quotes, what to change with its place, what came of last time."""
+
+from __future__ import annotations
+
+import pytest
+
+from csr_lint.errors import ConfigError
+from csr_lint.floor import Moment
+from csr_lint.outcome import AgentPart
+from csr_lint.team.coaching import find_agent, plan
+
+
+def _moment(code, quote, *, kind="violation", turn=1, agent="Ana"):
+    return Moment(code=code, name=code, kind=kind, agent=agent, quote=quote, turn=turn, advice="As it was then.")
+
+
+def test_the_latest_place_is_told_with_the_rules_advice(took, rules):
+    rows = [
+        took(f"c{n}", "Ana", f"2026-03-0{n + 2}", broken=["HLD001"], moments=[_moment("HLD001", f"hold on {n}")])
+        for n in range(3)
+    ]
+    (habit,) = plan("ana", rows, rules).to_change
+    assert (habit.code, habit.calls, habit.judged) == ("HLD001", 3, 3)
+    assert (habit.cited.call, habit.cited.day, habit.cited.moment.quote) == ("c2", "2026-03-04", "hold on 2")
+    assert habit.advice == next(r.advice for r in rules if r.code == "HLD001")
+
+
+def test_critical_comes_first_and_three_are_enough(took, rules):
+    critical = next(r.code for r in rules if r.critical)
+    broken = [r.code for r in rules if r.check == "expect"][:6]
+    rows = [took(f"c{n}", "Ana", broken=broken) for n in range(8)] + [took("last", "Ana", broken=[critical])]
+    told = plan("Ana", rows, rules)
+    assert len(told.to_change) == 3
+    assert told.to_change[0].code == critical
+
+
+def test_one_place_is_not_told_twice(took, rules):
+    words = "thank you so much you made my day"
+    both = [_moment("CUS007", words, kind="signal", turn=9), _moment("CUS008", words, kind="kudos", turn=9)]
+    other = [_moment("CUS008", "oh that is such a relief to hear", kind="kudos", turn=5)]
+    rows = [took("a", "Ana", "2026-03-05", moments=both), took("b", "Ana", "2026-03-02", moments=other)]
+    first, second = plan("Ana", rows, rules).strengths
+    assert (first.code, first.cited.call) == ("CUS007", "a")
+    assert (second.code, second.cited.call, second.calls) == ("CUS008", "b", 2)
+
+
+def test_without_praise_duties_done_are_strengths(took, rules):
+    rows = [took(f"c{n}", "Ana", met=["HLD001"], broken=["EMP001"]) for n in range(6)]
+    (strength,) = plan("Ana", rows, rules).strengths
+    assert (strength.code, strength.calls, strength.judged, strength.cited) == ("HLD001", 6, 6, None)
+
+
+def test_abuse_is_told_and_changes_nothing(took, rules):
+    calm, hard = (
+        plan("Ana", [took(f"c{n}", "Ana", met=["HLD001"], signals=s) for n in range(5)], rules)
+        for s in ([], ["CUS004"])
+    )
+    assert (calm.abusive, hard.abusive) == (0, 5)
+    assert (calm.mean, calm.to_change, calm.strengths) == (hard.mean, hard.to_change, hard.strengths)
+
+
+def test_another_agents_fault_in_the_same_call_is_not_theirs(took, rules):
+    parts = (
+        AgentPart(name="Ana", score=90, verdicts=(("HLD001", "met"),)),
+        AgentPart(name="Ben", score=40, verdicts=(("HLD001", "violated"),)),
+    )
+    rows = [took("c", None, agents=parts, moments=[_moment("HLD001", "hold on", agent="Ben")])]
+    assert plan("Ana", rows, rules).to_change == ()
+    assert plan("Ben", rows, rules).to_change[0].cited.moment.quote == "hold on"
+
+
+def test_progress_looks_at_what_was_to_be_changed(took, rules):
+    pytest.importorskip("scipy", reason="means are compared with scipy (extra team)")
+    before = [took(f"a{n}", "Ana K.", broken=["HLD001"], met=["EMP001"]) for n in range(12)]
+    now = [took(f"b{n}", "Ana Kerr", met=["HLD001", "EMP001"]) for n in range(12)]
+    told = plan("Ana Kerr", now, rules, before)
+    assert told.progress is not None
+    assert {c.code: c.verdict for c in told.progress.changes} == {"score": "unclear", "HLD001": "better"}
+
+
+def test_who_took_no_call_before_has_no_progress(took, rules):
+    assert plan("Ana", [took("b", "Ana")], rules, [took("a", "Ben")]).progress is None
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("Anna", 'there is no agent "Anna" in these calls; did you mean "Ana Kerr"|Ben'),
+        ("Sam", '"Sam" is more than one agent: Sam Lee, Sam Poe'),
+        ("Zoe", r"\(agents: Ana Kerr, Ben, Sam Lee, Sam Poe\)"),
+    ],
+)
+def test_an_agent_who_is_not_there(took, name, message):
+    rows = [took(f"c{n}", agent) for n, agent in enumerate(("Ana Kerr", "Ben", "Sam Lee", "Sam Poe"))]
+    with pytest.raises(ConfigError, match=message):
+        find_agent(rows, name)
+
+
+def test_a_first_name_will_do(took):
+    assert find_agent([took("c", "Ana Kerr"), took("d", "Ben")], "ana") == "Ana Kerr"

@@ -1,0 +1,51 @@
+"""Tables by agent, queue, week and rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from csr_lint.outcome import AgentPart
+from csr_lint.team.groups import grouped
+
+
+@pytest.fixture
+def calls(took):
+    parts = (
+        AgentPart(name="Ana", score=90, verdicts=(("HLD001", "met"),), signals=("CUS004",)),
+        AgentPart(name="Ben", score=40, verdicts=(("HLD001", "violated"),)),
+    )
+    return [
+        took("a", None, "2026-03-02", queue="billing", agents=parts, broken=["HLD001"], signals=["CUS004"], score=60),
+        took("b", "Ana", "2026-03-09", queue="orders", met=["HLD001"], score=100),
+        took("c", None, "02/03/2026", met=["HLD001"], score=80),
+    ]
+
+
+def test_by_agent_each_has_their_own(calls, rules):
+    table = grouped(calls, rules, "agent")
+    assert [(row.name, row.calls, row.mean, row.abusive, row.few) for row in table.rows] == [
+        ("Ben", 1, 40.0, 0, True), ("Ana", 2, 95.0, 1, True), (None, 1, 80.0, 0, True),
+    ]  # fmt: skip
+    assert table.rows[0].worst == ("hold without asking 1/1",)
+    assert table.rows[1].worst == ()
+
+
+def test_by_week_in_order_and_what_has_no_day_is_last(calls, rules):
+    table = grouped(calls, rules, "week")
+    assert [(row.name, row.calls) for row in table.rows] == [("2026-03-02", 1), ("2026-03-09", 1), (None, 1)]
+
+
+def test_by_queue_lowest_first(calls, rules):
+    assert [row.name for row in grouped(calls, rules, "queue").rows] == ["billing", "orders", None]
+
+
+def test_by_rule_with_its_range_and_by_how_many_agents(calls, rules):
+    (row,) = grouped(calls, rules, "rule").rows
+    assert (row.name, row.broken, row.judged, row.agents, row.since) == ("HLD001", 1, 3, (1, 2), "2026-03-02")
+    assert row.interval is not None
+    assert row.interval[0] < 1 / 3 < row.interval[1]
+
+
+def test_abuse_costs_nobody_a_point(took, rules):
+    calm, abused = (grouped([took("a", "Ana", signals=s)], rules, "agent").rows[0] for s in ([], ["CUS004", "CUS005"]))
+    assert (calm.mean, calm.broken, calm.worst) == (abused.mean, abused.broken, abused.worst)
