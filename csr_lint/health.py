@@ -15,7 +15,7 @@ from csr_lint.vocabulary import RoleVocabulary
 _CUT, _MADE_UP = "truncated", "hallucination-suspect"
 _SPEAKS = (Role.AGENT, Role.CUSTOMER)
 _LOW_CONFIDENCE, _NO_CONFIDENCE = 0.75, 0.4
-_LEAST_ENGLISH, _ENOUGH_WORDS = 0.5, 600
+_LEAST_ENGLISH, _ENOUGH_WORDS = 0.5, 200
 # By so much must the customer's words lean towards the agent, and by so much more than the agent's own.
 _LEANS, _LEAD = 1.5, 4.0
 # Nobody says so many words in a second; nobody talks for so long without a break.

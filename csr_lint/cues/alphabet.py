@@ -8,7 +8,7 @@ from csr_lint.cues.program import Test
 from csr_lint.cues.tokentest import TokenTest
 
 Ask = Callable[[str, str], bool]
-_MOST_WORDS = 400_000  # then they are forgotten: a bound on memory
+_MOST_WORDS = 100_000  # then they are forgotten: a bound on memory
 _OTHER = "\0"  # no word of a view begins so
 
 
@@ -39,6 +39,6 @@ class Alphabet:
             self._known.clear()
         symbol = word
         if word not in self._named:
-            symbol = _OTHER + "".join("1" if test[word] else "0" for test in self._tests)
+            symbol = _OTHER + "".join("1" if test.takes(word) else "0" for test in self._tests)
         self._known[word] = symbol
         return symbol

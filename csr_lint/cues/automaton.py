@@ -15,7 +15,7 @@ from csr_lint.cues.alphabet import Alphabet
 from csr_lint.cues.derivation import Derivation, Rest
 from csr_lint.cues.matching import Hit
 
-_MOST_STATES = 400_000  # then everything that was worked out is forgotten: a bound on memory
+_MOST_STATES = 100_000  # then everything that was worked out is forgotten: a bound on memory
 _DEAD = -1
 
 

@@ -22,7 +22,7 @@ from csr_lint.packed import key_of, load, store
 
 _WORTH = 500
 """Moves from which on what was learnt is kept: part of a call of a first run, a few calls of a later one."""
-_MOST_KEPT = 200_000
+_MOST_KEPT = 60_000
 """Moves that are kept: with more, loading them would cost a short run more than it saves."""
 
 

@@ -27,10 +27,14 @@ class TokenTest(dict[str, bool]):
     def _decide(self) -> Decide:
         return _plain(json.loads(self._pattern)) or (lambda word: self._ask(self._pattern, word))
 
+    def takes(self, word: str) -> bool:
+        """As `test[word]`, for a word that comes only once: nothing is kept of it."""
+        return self._decide(word) != self._negated
+
     def __missing__(self, word: str) -> bool:
         if len(self) >= _KEPT:
             self.clear()
-        taken = self[word] = self._decide(word) != self._negated
+        taken = self[word] = self.takes(word)
         return taken
 
 

@@ -74,7 +74,7 @@ class Chunks:
     `split` is the tokenizer: it gives the tokens of a chunk, each with its first character's place.
     """
 
-    LIMIT = 200_000
+    LIMIT = 50_000
 
     def __init__(self, split: Split) -> None:
         self._split = split
