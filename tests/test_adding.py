@@ -70,6 +70,7 @@ def read(source):
 '''
 
 
+@pytest.mark.heavy
 def test_a_rule_is_one_file(tmp_path: Path) -> None:
     (tmp_path / "weather_talk.toml").write_text(RULE, encoding="utf-8")
     book = load_rulebook(packs=[tmp_path]).select(["ACM001"])

@@ -78,6 +78,7 @@ def test_the_rows_are_those_of_a_local_run(address: str, data: Path, tmp_path: P
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".")] == []
 
 
+@pytest.mark.heavy
 def test_a_worker_that_dies_in_mid_run_loses_nothing_and_doubles_nothing(
     address: str, data: Path, tmp_path: Path
 ) -> None:

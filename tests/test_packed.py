@@ -102,6 +102,7 @@ def test_two_processes_at_once_do_not_hurt_each_other(folder: Path) -> None:
     assert not list((folder / "packs").glob(".new-*"))
 
 
+@pytest.mark.heavy
 def test_with_a_pack_neither_spacy_nor_pandas_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "call.txt"
     file.write_text(CALL, encoding="utf-8")

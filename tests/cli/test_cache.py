@@ -60,6 +60,7 @@ def test_a_changed_rule_or_call_is_judged_anew(csr, here, own_cache):
     assert csr("check", "calls/order.txt").code == 1
 
 
+@pytest.mark.heavy
 def test_two_runs_at_once_share_it(own_cache):
     some = [str(SAMPLES / name) for name in ("week-export.jsonl", "thu-batch.csv", "sat-webchat.jsonl")]
     run = [*CSR, "check", *some, "--format", "jsonl", "--fail-on", "never"]

@@ -273,6 +273,7 @@ def test_an_encoding_that_is_told_is_taken(one, encoding, packed):
     assert call.notes == ()
 
 
+@pytest.mark.heavy
 def test_an_encoding_that_is_told_is_taken_for_members_and_big_files_too(tmp_path, read):
     (call,) = read(zipped(("a.txt", UMLAUTS.encode("cp850"))), "w.zip", encoding="cp850")
     assert call.segments[0].text == "grüß Gott, hier ist Müller"

@@ -87,6 +87,7 @@ def test_random_bytes(data: bytes, input_format: str | None) -> None:
 
 @given(st.text(max_size=300), st.sampled_from((None, *formats())))
 @settings(max_examples=150, deadline=None)
+@pytest.mark.heavy
 def test_random_text(text: str, input_format: str | None) -> None:
     outcome(text.encode("utf-8", "replace"), input_format)
 

@@ -186,6 +186,7 @@ def test_values_as_a_text_table_would_spell_them(value: object, text: str) -> No
     assert cell_text(value) == text
 
 
+@pytest.mark.heavy
 def test_many_calls_take_no_more_memory_than_few(tmp_path: Path) -> None:
     path = tmp_path / "t.parquet"
     with pq.ParquetWriter(path, pa.Table.from_pylist(TURNS).schema) as out:

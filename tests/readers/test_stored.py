@@ -23,6 +23,8 @@ from csr_lint.readers.stored import stored_text
 from csr_lint.readers.walk import Found
 from csr_lint.reading import Reading
 
+pytestmark = pytest.mark.heavy
+
 HEADING = ("call_id", "speaker", "start", "text")
 SAID = 'I said "no";\nthat | was it, and the café was schön enough for all of us'
 
