@@ -11,7 +11,7 @@ import msgspec
 from csr_lint.duplicates import Duplicates
 from csr_lint.model import CheckKind, Evaluation, Finding, FindingKind, Result, Role, Span, Verdict
 from csr_lint.outcome import Outcome, Unreadable
-from csr_lint.rule import HealthParams, Rule
+from csr_lint.rule import Rule
 from csr_lint.rulebook import Rulebook
 
 _WORD = re.compile(r"[\w'’]+")
@@ -29,9 +29,8 @@ def across(outcomes: Iterable[Outcome], steps: Iterable[Step]) -> Iterator[Outco
 
 def twins(rulebook: Rulebook) -> Iterator[Step]:
     """The step that finds calls which stood in the input before; none where no rule asks for it."""
-    for rule in rulebook.rules:
-        if isinstance(rule.params, HealthParams) and rule.params.condition == "duplicate-call":
-            yield _Twins(rule).told
+    if rule := rulebook.noting("duplicate-call"):
+        yield _Twins(rule).told
 
 
 class _Twins:

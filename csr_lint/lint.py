@@ -29,7 +29,7 @@ class Linter:
         self.rulebook = rulebook
         self._rules = tuple(rule for rule in rulebook.rules if rule.check is not CheckKind.TEAM)
         self._choices = choices
-        self._personal = any(getattr(rule.params, "condition", "") == "exposed-pii" for rule in rulebook.rules)
+        self._personal = rulebook.noting("exposed-pii") is not None
         self._vocabulary = load_vocabulary()
         try:
             self._spotter = spotter_of(rulebook.lexicon)

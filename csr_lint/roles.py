@@ -67,10 +67,10 @@ def assign_roles(call: Call, *, choices: RoleChoices | None = None, vocabulary: 
     choices = choices or RoleChoices()
     flags = {label.casefold(): role for label, role in choices.roles}
     speakers = list(dict.fromkeys((s.label, s.name) for s in call.segments))
-    in_file = _told_by_file(call)
+    in_file, by_channel = _told_by_file(call), _by_channel(call, choices.agent_channel)
     sure: dict[Speaker, Role] = {}
     for speaker in speakers:
-        said = _flagged(speaker, flags, choices.agent_names) or _by_channel(call, speaker, choices.agent_channel)
+        said = _flagged(speaker, flags, choices.agent_names) or by_channel.get(speaker)
         if role := said or in_file.get(speaker) or _labelled(speaker, vocabulary):
             sure[speaker] = role
     unknown = [s for s in speakers if s not in sure and (s[0] or s[1])]
@@ -104,17 +104,20 @@ def _flagged(speaker: Speaker, flags: Mapping[str, Role], agent_names: Sequence[
     return by_glob or (Role.AGENT if named else None)
 
 
-def _by_channel(call: Call, speaker: Speaker, agent_channel: str | None) -> Role | None:
-    """The side of who is heard on one channel, where the user says which one the agent's is."""
+def _by_channel(call: Call, agent_channel: str | None) -> dict[Speaker, Role]:
+    """The side of each who is heard on one channel alone, where the user says which one the agent's is."""
     if agent_channel is None:
-        return None
-    heard = {s.channel for s in call.segments if (s.label, s.name) == speaker}
+        return {}
     there = sorted({s.channel for s in call.segments if s.channel is not None})
     wanted = _SIDES.get(agent_channel.casefold())
     agents = there[int(wanted)] if wanted and agent_channel not in there and len(there) == 2 else agent_channel
-    if len(heard) != 1 or agents not in there:
-        return None
-    return Role.AGENT if heard == {agents} else Role.CUSTOMER
+    if agents not in there:
+        return {}
+    heard: dict[Speaker, set[str | None]] = {}
+    for segment in call.segments:
+        heard.setdefault((segment.label, segment.name), set()).add(segment.channel)
+    one = {speaker: channels for speaker, channels in heard.items() if len(channels) == 1}
+    return {speaker: Role.AGENT if on == {agents} else Role.CUSTOMER for speaker, on in one.items()}
 
 
 def _by_batch(call: Call, unknown: Sequence[Speaker], batch: BatchRoles) -> dict[Speaker, _Guess]:

@@ -54,6 +54,11 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
                 return rule
         raise ConfigError(self._no_rule(name))
 
+    def noting(self, condition: str) -> Rule | None:
+        """The rule that notes this condition of a transcript, where it is selected."""
+        told = (r for r in self.rules if isinstance(r.params, HealthParams) and r.params.condition == condition)
+        return next(told, None)
+
     def placed(self, fault: str) -> str:
         """A fault of the lexicon ("cue NAME: …"), with the file in which it stands."""
         owner = fault.partition(": ")[0].removesuffix(" (unless)")

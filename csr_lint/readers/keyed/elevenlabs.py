@@ -16,6 +16,7 @@ from csr_lint.readers.records import Record, convert, each, first_in, first_obje
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
 from csr_lint.readers.times import milliseconds
+from csr_lint.readers.wrapped import inside
 
 NAME = "elevenlabs"
 ORDER = 152
@@ -50,7 +51,7 @@ class _Document(msgspec.Struct):
 
 
 def sniff(source: Source) -> str | None:
-    told = _inner(first_object(source))
+    told = inside(first_object(source), "data")
     if not isinstance(told, dict) or not isinstance(told.get("transcript"), list):
         return None
     turn = first_in(told["transcript"])
@@ -61,12 +62,7 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=lambda value: [_inner(value)])
-
-
-def _inner(value: object) -> object:
-    """What a webhook is about."""
-    return value["data"] if isinstance(value, dict) and isinstance(value.get("data"), dict) else value
+    return each(source, _call, calls_in=lambda value: [inside(value, "data")])
 
 
 def _call(source: Source, record: Record) -> Call:

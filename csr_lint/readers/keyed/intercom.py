@@ -18,6 +18,7 @@ from csr_lint.readers.records import Record, convert, each, first_in, first_obje
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
 from csr_lint.readers.times import milliseconds
+from csr_lint.readers.wrapped import listed_under
 
 NAME = "intercom"
 ORDER = 146
@@ -96,12 +97,7 @@ def read(source: Source) -> Iterator[Call | TranscriptError]:
     if _is_spoken(first_object(source)):
         yield _phoned(source, Record(1, None, {"transcript": whole(source).value}))
     else:
-        yield from each(source, _call, calls_in=_calls)
-
-
-def _calls(value: object) -> Sequence[object]:
-    listed = value.get("data") or value.get("conversations") if isinstance(value, dict) else None
-    return listed if isinstance(listed, list) else [value]
+        yield from each(source, _call, calls_in=lambda value: listed_under(value, "data", "conversations"))
 
 
 def _call(source: Source, record: Record) -> Call:

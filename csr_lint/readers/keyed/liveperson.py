@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -16,6 +16,7 @@ from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_object, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
+from csr_lint.readers.wrapped import listed_under
 
 NAME = "liveperson"
 ORDER = 148
@@ -77,12 +78,7 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=_calls)
-
-
-def _calls(value: object) -> Sequence[object]:
-    listed = value.get("conversationHistoryRecords") if isinstance(value, dict) else None
-    return listed if isinstance(listed, list) else [value]
+    return each(source, _call, calls_in=lambda value: listed_under(value, "conversationHistoryRecords"))
 
 
 def _call(source: Source, record: Record) -> Call:

@@ -16,6 +16,7 @@ from csr_lint.readers.records import Record, convert, each, first_object, place_
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
 from csr_lint.readers.times import milliseconds
+from csr_lint.readers.wrapped import inside
 from csr_lint.vocabulary import plain
 
 NAME = "retell"
@@ -63,12 +64,7 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=lambda value: [_inner(value)])
-
-
-def _inner(value: object) -> object:
-    """What a webhook is about."""
-    return value["call"] if isinstance(value, dict) and isinstance(value.get("call"), dict) else value
+    return each(source, _call, calls_in=lambda value: [inside(value, "call")])
 
 
 def _call(source: Source, record: Record) -> Call:

@@ -15,6 +15,7 @@ from csr_lint.readers.records import Record, convert, each, first_in, first_obje
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
 from csr_lint.readers.times import milliseconds
+from csr_lint.readers.wrapped import inside
 
 NAME = "ringcentral"
 ORDER = 144
@@ -83,12 +84,7 @@ def _heard(response: dict[str, object]) -> object:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=lambda value: [_body(value)])
-
-
-def _body(value: object) -> object:
-    """What a notification is about."""
-    return value["body"] if isinstance(value, dict) and isinstance(value.get("body"), dict) else value
+    return each(source, _call, calls_in=lambda value: [inside(value, "body")])
 
 
 def _call(source: Source, record: Record) -> Call:

@@ -15,6 +15,7 @@ from csr_lint.readers.records import Record, convert, each, first_in, first_obje
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
 from csr_lint.readers.times import milliseconds
+from csr_lint.readers.wrapped import inside
 
 NAME = "vapi"
 ORDER = 151
@@ -57,7 +58,7 @@ class _Document(_About):
 
 
 def sniff(source: Source) -> str | None:
-    told = _inner(first_object(source))
+    told = inside(first_object(source), "message")
     if not isinstance(told, dict):
         return None
     artifact = told.get("artifact")
@@ -67,12 +68,7 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=lambda value: [_inner(value)])
-
-
-def _inner(value: object) -> object:
-    """What a webhook is about."""
-    return value["message"] if isinstance(value, dict) and isinstance(value.get("message"), dict) else value
+    return each(source, _call, calls_in=lambda value: [inside(value, "message")])
 
 
 def _call(source: Source, record: Record) -> Call:

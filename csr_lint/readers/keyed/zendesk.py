@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -17,6 +17,7 @@ from csr_lint.readers.persons import person
 from csr_lint.readers.records import Record, convert, each, first_in, first_object, place_of
 from csr_lint.readers.source import Source
 from csr_lint.readers.spoken import in_order
+from csr_lint.readers.wrapped import listed_under
 
 NAME = "zendesk"
 ORDER = 147
@@ -97,12 +98,7 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call | TranscriptError]:
-    return each(source, _call, calls_in=_calls)
-
-
-def _calls(value: object) -> Sequence[object]:
-    listed = value.get("chats") or value.get("tickets") if isinstance(value, dict) else None
-    return listed if isinstance(listed, list) else [value]
+    return each(source, _call, calls_in=lambda value: listed_under(value, "chats", "tickets"))
 
 
 def _call(source: Source, record: Record) -> Call:
