@@ -11,8 +11,8 @@ import msgspec
 
 from csr_lint.model import Severity, Verdict
 
-By = Literal["agent", "queue", "week", "rule"]
-BY: tuple[By, ...] = ("agent", "queue", "week", "rule")
+By = Literal["call", "agent", "queue", "week", "rule"]
+BY: tuple[By, ...] = ("call", "agent", "queue", "week", "rule")
 Interval = tuple[float, float]
 
 

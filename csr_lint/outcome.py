@@ -118,19 +118,22 @@ class AgentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CallLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A call worth listening to, and the rules broken in it, the heaviest first."""
+    """A call on one line: where it is, who took it (those whom the file names), what was broken, the heaviest first."""
 
     call: str
-    score: float
+    source: str
+    score: float | None
     failed: bool
+    agents: tuple[str, ...]
     broken: tuple[str, ...]
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first.
 
-    `team`: the verdicts of the floor's rules. `same_names`: names that stand for an agent whose fuller one is known,
-    as (name, fuller name). `grouped`: the table that was asked for.
+    `lowest_calls`: those to hear first, or all where a table by call was asked for. `team`: the verdicts of the floor's
+    rules. `same_names`: names that stand for an agent whose fuller one is known, as (name, fuller name). `grouped`: the
+    table that was asked for.
     """
 
     calls: int

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
+from csr_lint.backchannel import WORDS, is_backchannel
 from csr_lint.model import Call, Role, Segment, Turn
-
-_WORDS = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
-_BACKCHANNELS = frozenset(
-    (
-        "mm-hm mm-hmm mhm mm mmm hm hmm uh-huh uhuh huh okay ok k right yeah yep yup alright ah oh i see got it sure "
-        "uh um"
-    ).split()
-)
-_LONGEST = 3  # words
 
 
 def with_turns(call: Call) -> Call:
@@ -32,16 +22,10 @@ def with_turns(call: Call) -> Call:
             runs[-2].append(segment)
         else:
             runs.append([segment])
-            answers = len(runs) > 1 and _asks(runs[-2][-1].text) and bool(_WORDS.search(segment.text))
+            answers = len(runs) > 1 and _asks(runs[-2][-1].text) and bool(WORDS.search(segment.text))
             mere.append(is_backchannel(segment.text) and not answers)
     turns = tuple(_turn(k, run, backchannel=b) for k, (run, b) in enumerate(zip(runs, mere, strict=True)))
     return msgspec.structs.replace(call, turns=turns)
-
-
-def is_backchannel(text: str) -> bool:
-    """Is there nothing but a backchannel ("mm-hm", "okay", "right"), or nothing at all, in the text?"""
-    words = _WORDS.findall(text.lower().replace("’", "'"))
-    return len(words) <= _LONGEST and all(word in _BACKCHANNELS for word in words) and "?" not in text
 
 
 def _same(a: Segment, b: Segment) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from csr_lint.model import Call, Role, Segment, Turn
-from csr_lint.turns import is_backchannel, with_turns
+from csr_lint.turns import with_turns
 
 ROLES = {"A": Role.AGENT, "C": Role.CUSTOMER}
 
@@ -41,25 +40,6 @@ def test_an_empty_segment_answers_nothing() -> None:
     asked, silent, later = turns("A: Can I put you on hold?", "C: ", "A: Thank you.")
     assert [asked.segments, silent.segments, later.segments] == [(0,), (1,), (2,)]
     assert silent.backchannel
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"),
-    [
-        ("Mm-hm.", True),
-        ("okay, right", True),
-        ("yeah", True),
-        ("...", True),
-        ("okay?", False),
-        ("no", False),
-        ("okay, do it", False),
-        ("4471 12", False),
-        ("да, хорошо", False),
-    ],
-    ids=str,
-)
-def test_backchannels(text: str, is_one: bool) -> None:
-    assert is_backchannel(text) is is_one
 
 
 def test_spans_reach_over_segments() -> None:

@@ -48,7 +48,9 @@ if TYPE_CHECKING:
 @click.option(
     "--why", metavar="CODE", multiple=True, help="Not the report, but what led to a rule's verdicts; repeatable."
 )
-@click.option("--by", type=click.Choice(BY), help="Not the calls, but a table of them by agent, queue, week or rule.")
+@click.option(
+    "--by", type=click.Choice(BY), help="A table instead: the calls one by one, or by agent, queue, week or rule."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary; no progress bar.")
 def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, by: By | None, **options: object) -> int:
     """Lint transcripts.

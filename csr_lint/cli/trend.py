@@ -48,5 +48,5 @@ def command(results: tuple[str, ...], form: str, **options: object) -> int:
     told = trend(sets, rulebook.rules, notes)
     summary = summarise(rows, rulebook.rules, rulebook.scorecard)
     with standard_output(exact=form == "json") as out:
-        write(out, form, told, [*trend_lines(told), *floor(summary.team, summary.same_names, few=summary.few)])
+        write(out, form, told, [*trend_lines(told), *floor(summary)])
     return 0

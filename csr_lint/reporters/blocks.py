@@ -1,4 +1,4 @@
-"""One call for the terminal: in full, or on one line."""
+"""One call for the terminal, in full."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from csr_lint.reporters.wording import clock, count, few_of, plain, points
 SPOTS = 3  # places shown of one rule; the others are named by their turns
 CODES = 6  # codes shown for one reason; beyond that their number says more
 OUTCOMES = (CheckKind.SCALE, CheckKind.SIGNAL)
+HEADING = "bold underline"
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -94,7 +95,7 @@ def _categories(evaluation: Evaluation, about: About) -> list[str]:
 
 
 def heading(words: str) -> RenderableType:
-    return Padding(Text(words, style="bold underline"), (1, 0, 0, 0))
+    return Padding(Text(words, style=HEADING), (1, 0, 0, 0))
 
 
 def _group(group: Group) -> RenderableType:
@@ -200,73 +201,3 @@ def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
     if call.notes:
         yield heading("Notes on the transcript")
         yield Padding(Text("\n".join(plain(note.message) for note in call.notes), style="dim"), (0, 0, 0, 2))
-
-
-def line_head(*, width: int) -> RenderableType:
-    """What stands in the columns of `line`."""
-    grid = _line_grid(width)
-    grid.add_row(*(Text(word, style="dim") for word in ("", "call", "agent", "to work on (! fails the call)")))
-    return grid
-
-
-def line(evaluation: Evaluation, about: About, *, width: int) -> RenderableType:
-    """A call on one line: score, name in full, agents, the names of what was broken, the heaviest first."""
-    seen = digest(evaluation, about)
-    grid = _line_grid(width)
-    score = score_words(evaluation)
-    number = Text(points(evaluation.score.value), style=score.style)
-    agents = short_names(seen.agents, _line_columns(width)[2])
-    unjudged = evaluation.score.reason if evaluation.score.value is None and not seen.to_work_on else None
-    if unjudged:
-        broken = Text(plain(f"not judged: {unjudged}"), style="dim")
-    else:
-        broken = Text(_broken(seen, _line_columns(width)[3]), style="" if seen.to_work_on else "green")
-    name = in_lines(plain(evaluation.call.id), _line_columns(width)[1])
-    grid.add_row(number, Text(name), Text(agents), broken)
-    return grid
-
-
-def _line_columns(width: int) -> tuple[int, int, int, int]:
-    """Columns for the score, the call's name, the agents, and what is left for what was broken."""
-    columns = (3, 36, 16) if width >= 100 else (3, 28, 10)
-    return *columns, width - sum(columns) - 2 * len(columns)
-
-
-def _line_grid(width: int) -> Table:
-    grid = Table.grid(padding=(0, 2))
-    for number, wide in enumerate(_line_columns(width)):
-        grid.add_column(width=wide, overflow="fold", justify="left" if number else "right")
-    return grid
-
-
-def in_lines(name: str, room: int) -> str:
-    """A name that is too long, broken behind one of its signs, so that nothing of it is lost."""
-    lines = []
-    while len(name) > room:
-        cut = max(name.rfind(sign, 0, room) for sign in "-_/.# ") + 1 or room
-        lines.append(name[:cut])
-        name = name[cut:]
-    return "\n".join([*lines, name])
-
-
-def short_names(names: Sequence[str], room: int) -> str:
-    """The names if they fit, else shorter: "Marisol R.", "Todd +1"."""
-    if not names:
-        return "–"
-    whole = ", ".join(names)
-    if len(whole) <= room:
-        return whole
-    first, *others = names[0].split()
-    if len(names) > 1:
-        return f"{first} +{len(names) - 1}"
-    return f"{first} {others[-1][0]}." if others else first
-
-
-def _broken(seen: Digest, room: int) -> str:
-    names = [group.name + ("!" if group.critical else "") for group in seen.to_work_on]
-    if not names:
-        return "nothing to work on"
-    shown = len(names)
-    while shown > 1 and len(few_of(names, shown)) > room:
-        shown -= 1
-    return few_of(names, shown)

@@ -15,7 +15,8 @@ from csr_lint.rule import Rule, Scorecard
 class About(msgspec.Struct, frozen=True, kw_only=True):
     """What is the same for all calls of a run, and how the user wants it shown.
 
-    `width` in columns (None: as the terminal has, else 80); `color` None: only where the output is a terminal.
+    `width` in columns (None: as the terminal has, else 80); `height` in lines (None: as the terminal has, else what
+    most screens hold); `color` None: only where the output is a terminal.
     """
 
     rules: tuple[Rule, ...]
@@ -24,6 +25,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     explain_score: bool = False
     quiet: bool = False
     width: int | None = None
+    height: int | None = None
     color: bool | None = None
 
     def rule(self, code: str) -> Rule | None:

@@ -12,69 +12,86 @@ from rich.text import Text
 
 from csr_lint.floor import By, Grouped, GroupRow, Interval, TeamFinding, TeamVerdict
 from csr_lint.model import Verdict
-from csr_lint.reporters.blocks import STYLES, heading
+from csr_lint.outcome import Summary
+from csr_lint.reporters.blocks import HEADING, STYLES
+from csr_lint.reporters.sections import IN, clipped
 from csr_lint.reporters.wording import count, plain, points, quoted
 
-SHOWN = 2  # findings of one rule in the summary; --format json has them all
-HEROES = 5
+SHOWN = 3  # findings of one rule, where there is room; --format json has them all
 ROWS = 40
+FAR_IN = (0, 0, 0, 10)
 ROOMY = 100  # columns from which a table has all it could show
 _UNKNOWN = {"agent": "not named", "queue": "no queue named", "week": "no date"}
 
 
-def floor(team: Sequence[TeamVerdict], same_names: Sequence[tuple[str, str]], *, few: bool) -> Iterator[RenderableType]:
-    """What was seen over all calls; of few calls nothing is said of what could not be judged."""
-    seen = [v for v in team if v.verdict is Verdict.VIOLATED]
-    if seen:
-        yield heading("The floor")
-        yield Padding(_seen(seen), (0, 0, 0, 2))
-    for told in team:
-        if told.verdict is Verdict.PRESENT:
-            yield heading("Recognition")
-            yield Padding(_heroes(told), (0, 0, 0, 2))
-    notes = [f"{plain(name)} is counted as {plain(full)}" for name, full in same_names]
-    if not few:
-        notes += _not_judged(team)
-    if notes:
-        yield Padding(Text("\n".join(notes), style="dim"), (1, 0, 0, 0))
+def floor(summary: Summary) -> Iterator[RenderableType]:
+    """All of it, for a page that has room."""
+    for section in (
+        seen_on_the_floor(summary.team, lines=ROWS),
+        recognition(summary.team, lines=ROWS),
+        what_to_know(summary, lines=ROWS),
+    ):
+        if section:
+            yield ""
+            yield from section
 
 
-def _seen(team: Sequence[TeamVerdict]) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for told in team:
-        grid.add_row(Text(told.code, style=STYLES[told.severity]), Text(told.name, style="bold"))
-        for found in told.findings[:SHOWN]:
-            grid.add_row("", Text(plain(found.message)))
-        if len(told.findings) > SHOWN:
-            grid.add_row("", Text(f"and {len(told.findings) - SHOWN} more", style="dim"))
-        grid.add_row("", Text.assemble(("Instead: ", "bold green"), plain(told.advice)))
-    return grid
+def seen_on_the_floor(team: Sequence[TeamVerdict], *, lines: int) -> list[RenderableType]:
+    """What no single call shows: a line a rule, or with more findings and what to do about it where there is room."""
+    seen = [told for told in team if told.verdict is Verdict.VIOLATED]
+    if not seen:
+        return []
+    made: list[RenderableType] = [Text("The floor", style=HEADING)]
+    each = max(1, min(SHOWN, lines // len(seen)))
+    for told in seen[:lines]:
+        number = f" ({len(told.findings)} findings)" if len(told.findings) > each else ""
+        head = Text.assemble((told.code, STYLES[told.severity]), "  ", (told.name, "bold"), number)
+        words = [plain(found.message) for found in told.findings[:each]]
+        if each == 1:
+            made.append(Padding(clipped(Text.assemble(head, ": ", *words)), IN))
+        else:
+            made.append(Padding(head, IN))
+            made += (Padding(Text(line), FAR_IN) for line in words)
+            made.append(Padding(Text.assemble(("Instead: ", "bold green"), plain(told.advice)), FAR_IN))
+    if len(seen) > lines:
+        made.append(Padding(Text(f"and {len(seen) - lines} more; --format json tells all", style="dim"), IN))
+    return made
 
 
-def _heroes(told: TeamVerdict) -> RenderableType:
+def recognition(team: Sequence[TeamVerdict], *, lines: int) -> list[RenderableType]:
     """The best moment of each agent: when, who, what for, in which words."""
+    found = [finding for told in team if told.verdict is Verdict.PRESENT for finding in told.findings]
     best: dict[str | None, TeamFinding] = {}
-    for found in told.findings:
-        best.setdefault(found.agent, found)
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column()
-    for found in list(best.values())[:HEROES]:
-        words = Text.assemble((plain(found.message), "green"), "  ", quoted(found.quote, longest=100))
-        grid.add_row(Text(found.day or "no date", style="dim"), words)
-    if len(best) > HEROES:
-        grid.add_row("", Text(f"and {count(len(best) - HEROES, 'more agent')}", style="dim"))
-    return grid
+    for finding in found:
+        best.setdefault(finding.agent, finding)
+    if not best:
+        return []
+    more = f"  ({count(len(best), 'agent')} earned it)" if len(best) > lines else ""
+    made: list[RenderableType] = [Text.assemble(("Recognition", HEADING), (more, "dim"))]
+    for finding in list(best.values())[:lines]:
+        praise = (f"{plain(finding.message).rstrip('.')}: ", "green")
+        line = Text.assemble((f"{finding.day or 'no date':<10}  ", "dim"), praise, quoted(finding.quote))
+        made.append(Padding(clipped(line), IN))
+    return made
+
+
+def what_to_know(summary: Summary, *, lines: int) -> list[RenderableType]:
+    """Names that were joined, and what could not be judged of the floor; of few calls nothing is said of that."""
+    notes = [f"{plain(name)} is counted as {plain(full)}" for name, full in summary.same_names]
+    if not summary.few:
+        notes += _not_judged(summary.team)
+    shown: list[RenderableType] = [clipped(Text(note, style="dim")) for note in notes[:lines]]
+    if len(notes) > lines:
+        shown[-1] = clipped(Text(f"{notes[lines - 1]}  (and {len(notes) - lines} more)", style="dim"))
+    return shown
 
 
 def _not_judged(team: Sequence[TeamVerdict]) -> list[str]:
     reasons: dict[str, list[str]] = defaultdict(list)
     for told in team:
         if told.verdict is Verdict.NOT_APPLICABLE:
-            reasons[told.reason or ""].append(f"{told.code} {told.name}")
-    return [f"Not judged: {', '.join(names)} ({plain(reason)})" for reason, names in sorted(reasons.items())]
+            reasons[told.reason or ""].append(told.code)
+    return [f"Not judged: {', '.join(codes)} ({plain(reason)})" for reason, codes in sorted(reasons.items())]
 
 
 def group_table(table: Grouped, *, width: int) -> RenderableType:

@@ -1,4 +1,4 @@
-"""Turns as they are shown: cut where their speaker is silent for long, since a hold is no part of a sentence."""
+"""Turns as they are shown: in the order in which they were spoken, cut where nobody speaks for long."""
 
 from __future__ import annotations
 
@@ -7,23 +7,48 @@ from itertools import accumulate
 
 import msgspec
 
+from csr_lint.backchannel import is_backchannel
 from csr_lint.model import Call, Turn
 
 LONG_SILENCE_MS = 5_000
 
 
 def stretches(call: Call) -> Iterator[Turn]:
-    """The turns, or the parts of them between long silences, each part under its turn's number."""
-    for turn in call.turns:
-        runs: list[list[int]] = []
-        for segment in turn.segments:
-            here = call.segments[segment]
-            before = call.segments[runs[-1][-1]].end_ms if runs else None
-            if runs and not silence(call, before, here.start_ms):
-                runs[-1].append(segment)
-            else:
-                runs.append([segment])
-        yield from (_part(call, turn, run) for run in runs)
+    """The turns, or parts of them, each under its turn's number.
+
+    A hold is no part of a sentence, so a turn is cut at a long silence. What another says within it cuts it too, if
+    that is more than a backchannel.
+    """
+    heard = _heard(call)
+    spoken = [s.index for s in call.segments if not s.left_out]
+    mere = {s for s in spoken if is_backchannel(call.segments[s].text)}
+    turn_of = {segment: turn for turn in call.turns for segment in turn.segments}
+    runs: dict[int, list[int]] = {}
+    order: list[list[int]] = []
+    between: dict[int, bool] = {}  # by turn: has another said something since?
+    for segment in spoken:
+        index = turn_of[segment].index
+        quiet = silence(call, heard[segment], call.segments[segment].start_ms)
+        if quiet:
+            between = dict.fromkeys(between, True)
+        if index not in runs or between[index]:
+            runs[index] = []
+            order.append(runs[index])
+        runs[index].append(segment)
+        between[index] = False
+        if segment not in mere:
+            between.update(dict.fromkeys((other for other in between if other != index), True))
+    yield from (_part(call, turn_of[run[0]], run) for run in order)
+
+
+def _heard(call: Call) -> list[int | None]:
+    """For each segment, until when anybody had spoken before it."""
+    ends = [segment.end_ms if not segment.left_out else None for segment in call.segments]
+    return [None, *accumulate(ends, _later)]
+
+
+def _later(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other if one is None else max(one, other)
 
 
 def silence(call: Call, before: int | None, start: int | None) -> int | None:

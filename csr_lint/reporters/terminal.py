@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import TextIO
 
@@ -12,16 +11,19 @@ from rich.text import Text
 
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
-from csr_lint.reporters.blocks import full, line, line_head
+from csr_lint.reporters.blocks import full
 from csr_lint.reporters.contract import About, Reporter
-from csr_lint.reporters.overview import doubts, leftovers, overview, tells_more
+from csr_lint.reporters.leftovers import doubts, odd, passed_over, unread
+from csr_lint.reporters.overview import SCREEN, height_of, overview
+from csr_lint.reporters.wording import count
 
-MANY = 10  # more calls than this get one line each
+A_FEW = 5  # more calls than this are told by the summary alone
+LEFT = 3  # faults and doubts that stand below the summary, where the screen has room
 WIDEST = 120  # columns; longer lines are hard to read
 
 
 class TextReport:
-    """Blocks for a few calls, one line each for many (known only when the next one comes), then the summary.
+    """A few calls in full, many (known only when the next one comes) by the summary alone, which fits one screen.
 
     Whoever asks for the sums gets every call in full.
     """
@@ -32,7 +34,6 @@ class TextReport:
         self._console = console(out, width=about.width, color=about.color)
         self._waiting: list[Evaluation] = []
         self._calls = 0
-        self._worst: Evaluation | None = None
         self._doubts: list[str] = []
         self._faults: list[Unreadable] = []
         self._skipped: list[Skipped] = []
@@ -47,45 +48,45 @@ class TextReport:
             self._take(outcome)
 
     def _take(self, outcome: Evaluation) -> None:
-        if not self._about.quiet:
-            self._calls += 1
-            self._worst = min((e for e in (self._worst, outcome) if e), key=_rank)
+        self._calls += 1
+        if self._about.explain_score and not self._about.quiet:
+            self._tell(outcome)
+        elif self._calls <= A_FEW and not self._about.quiet:
             self._waiting.append(outcome)
-            if self._about.explain_score:
-                self._flush_blocks()
-            elif self._calls > MANY:
-                self._flush_lines()
+        else:
+            self._waiting.clear()
 
     def close(self, summary: Summary | None) -> None:
-        self._flush_blocks()
-        in_lines = self._calls > MANY and not self._about.explain_score
-        if in_lines and self._worst is not None:
-            self._show(tells_more(self._calls, self._worst.call))
+        in_full = not self._about.quiet and (self._about.explain_score or self._calls <= A_FEW)
+        for evaluation in self._waiting:
+            self._tell(evaluation)
+        most = LEFT if self._height() >= SCREEN else 0
+        above = len(self._faults) > most and not in_full
+        if above:  # after the summary they would push it off the screen
+            self._show([*unread(self._faults), ""])
+        after = [] if above else [*unread(self._faults)]
+        if not in_full:  # calls told in full tell their doubts themselves
+            after += odd(self._doubts, most=most)
+        after += passed_over(self._skipped)
+        if above:
+            after.append(Text(f"{count(len(self._faults), 'transcript')} could not be read, see above", style="red"))
         if summary is not None and summary.calls > (0 if self._about.quiet else 1):
-            self._show(overview(summary, width=self._console.width))
-        # Calls that are told in full tell their doubts themselves.
-        self._show(leftovers(self._faults, self._skipped, self._doubts if in_lines or self._about.quiet else ()))
+            height = self._height() - height_of(after, self._console) - 1
+            self._show(overview(summary, width=self._console.width, height=height))
+        self._show(after)
         self._out.flush()
 
-    def _flush_blocks(self) -> None:
-        for evaluation in self._waiting:
-            self._show([HorizontalLine(style="dim", characters="─"), *full(evaluation, self._about), ""])
-        self._waiting.clear()
+    def _tell(self, evaluation: Evaluation) -> None:
+        self._show([HorizontalLine(style="dim", characters="─"), *full(evaluation, self._about), ""])
 
-    def _flush_lines(self) -> None:
-        if self._calls == MANY + 1:
-            self._show([line_head(width=self._console.width)])
-        self._show(line(e, self._about, width=self._console.width) for e in self._waiting)
-        self._waiting.clear()
+    def _height(self) -> int:
+        """Lines of the screen; a file has none of its own."""
+        if self._about.height is not None:
+            return self._about.height
+        return self._console.size.height if self._console.is_terminal else SCREEN
 
     def _show(self, parts: Iterable[RenderableType]) -> None:
         show(self._console, self._out, parts)
-
-
-def _rank(evaluation: Evaluation) -> tuple[bool, float]:
-    """The call to hear first has the lowest: failed, then by its score."""
-    value = evaluation.score.value
-    return not evaluation.score.failed, math.inf if value is None else value
 
 
 def console(out: TextIO, *, width: int | None = None, color: bool | None = None) -> Console:

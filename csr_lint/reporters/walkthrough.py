@@ -58,7 +58,8 @@ def walkthrough(evaluation: Evaluation, about: About, *, color: bool = True) -> 
         if quiet := silence(evaluation.call, before, stretch.start_ms):
             yield Padding(Text(f"({quiet} s of silence)", style="dim"), (0, 0, 0, 13))
         yield _told_stretch(stretch, names, [r for segment in stretch.segments for r in remarks[segment]])
-        before = stretch.end_ms if stretch.end_ms is not None else before
+        ends = [end for end in (before, stretch.end_ms) if end is not None]
+        before = max(ends, default=None)
     if evaluation.score.value is None and evaluation.score.reason:
         yield Padding(Text(f"Not judged: {evaluation.score.reason}."), (1, 0, 0, 0))
     else:

@@ -33,7 +33,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def grouped(rows: Sequence[CallRow], rules: Sequence[Rule], by: By) -> Grouped:
-    """The table by agent (lowest mean first), queue, week (in order) or rule (most broken first)."""
+    """The table by agent (lowest mean first), queue, week (in order) or rule (most broken first).
+
+    Calls one by one stand in the summary itself.
+    """
+    if by == "call":
+        return Grouped(by=by, rows=())
     known = {rule.code: rule for rule in rules}
     thanks = next((r.code for r in rules if r.check is CheckKind.SCALE and r.name == _GRATITUDE), None)
     if by == "rule":

@@ -20,7 +20,7 @@ from csr_lint.team.judging import judge_team
 from csr_lint.team.people import united
 
 FEW_CALLS = 5  # below this a share says more about chance than about habits
-LOWEST_CALLS = 5
+LOWEST_CALLS = 8
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 # A verdict on a call: the call's number, the rule's code, the verdict.
 Seen = tuple[int, str, str]
@@ -29,7 +29,7 @@ Seen = tuple[int, str, str]
 def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scorecard, *, by: By | None = None) -> Summary:
     """The summary of many calls; `rows` from `outcome.row_of`, in any order (the result is the same).
 
-    `by`: with a table of the calls by agent, queue, week or rule.
+    `by`: with a table of the calls one by one, or by agent, queue, week or rule.
     """
     rows, same = united(rows)
     known = {rule.code: rule for rule in rules}
@@ -50,7 +50,7 @@ def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scoreca
         scales=_scales(rows, known),
         signals=tuple(s for s in _shares(seen, known, (CheckKind.SIGNAL,), Verdict.PRESENT) if s.calls),
         kudos=tuple(s for s in _shares(seen, known, (CheckKind.KUDOS,), Verdict.PRESENT) if s.calls),
-        lowest_calls=_lowest(rows, known),
+        lowest_calls=tuple(_lines(rows, known)) if by == "call" else _lowest(rows, known),
         health=tuple(s for s in _shares(seen, known, (CheckKind.HEALTH,), Verdict.PRESENT) if s.calls),
         suspect=sum(row.fitness is Fitness.SUSPECT for row in rows),
         unusable=sum(row.fitness is Fitness.UNUSABLE for row in rows),
@@ -139,12 +139,23 @@ def _bands(rows: Sequence[CallRow], scorecard: Scorecard) -> tuple[tuple[str, in
 
 def _lowest(rows: Sequence[CallRow], known: Mapping[str, Rule]) -> tuple[CallLine, ...]:
     """The calls to listen to first: failed or with the lowest scores, where something was broken."""
+    return tuple(line for line in _lines(rows, known) if line.broken and line.score is not None)[:LOWEST_CALLS]
+
+
+def _lines(rows: Iterable[CallRow], known: Mapping[str, Rule]) -> list[CallLine]:
+    """The calls, the worst first: failed, then by the score; those without one come last."""
     lines = [
-        CallLine(call=row.call, score=row.score, failed=row.failed, broken=_broken(row, known))
+        CallLine(
+            call=row.call,
+            source=row.source,
+            score=row.score,
+            failed=row.failed,
+            agents=tuple(part.name for part in row.agents if part.name),
+            broken=_broken(row, known),
+        )
         for row in rows
-        if row.score is not None and any(verdict == Verdict.VIOLATED for _, verdict in row.verdicts)
     ]
-    return tuple(sorted(lines, key=lambda line: (not line.failed, line.score, line.call))[:LOWEST_CALLS])
+    return sorted(lines, key=lambda c: (not c.failed, c.score is None, c.score or 0.0, c.call, c.source))
 
 
 def _broken(row: CallRow, known: Mapping[str, Rule]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def test_a_terminal_sees_a_bar_for_many_files_and_colours(here):
         (here / "calls" / f"more-{number}.txt").write_bytes((here / "calls" / "clean.txt").read_bytes())
     shown = on_a_terminal([*CSR, "check", "calls", "--packs", "pack", "--select", "ZZZ"])
     assert "reading calls" in shown
-    assert "\x1b[1;31m" in shown
+    assert "\x1b[31m██" in shown
     assert shown.rindex("reading calls") < shown.index("orders-about")
 
 

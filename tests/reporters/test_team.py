@@ -22,6 +22,7 @@ from csr_lint.floor import (
     Trend,
 )
 from csr_lint.model import Severity, Verdict
+from csr_lint.outcome import Summary
 from csr_lint.reporters.changes import comparison_lines, trend_lines
 from csr_lint.reporters.coaching import plan_lines
 from csr_lint.reporters.floor import floor, group_table
@@ -110,6 +111,10 @@ def test_a_coaching_page(snapshot, width):
     snapshot(f"coach-{width}.txt", shown(plan_lines(PLAN), width))
 
 
+def summed(team, same_names):
+    return Summary(calls=9, scored=9, failed=0, few=False, team=tuple(team), same_names=tuple(same_names))
+
+
 @WIDTHS
 def test_the_floor(snapshot, width):
     team = (
@@ -120,7 +125,7 @@ def test_the_floor(snapshot, width):
              TeamFinding(message="Ana: compliment.", agent="Ana", day="2026-03-02", quote="you have been a star today"),
              TeamFinding(message="Ben: turnaround.", agent="Ben", quote="well that was easier than I had feared")),
     )  # fmt: skip
-    snapshot(f"floor-{width}.txt", shown(floor(team, [("Todd", "Todd Keller")], few=False), width))
+    snapshot(f"floor-{width}.txt", shown(floor(summed(team, [("Todd", "Todd Keller")])), width))
 
 
 @pytest.mark.parametrize("by", ["agent", "rule"])
@@ -152,7 +157,7 @@ def test_nothing_in_a_file_can_trick_a_terminal():
     page = shown(
         [
             *plan_lines(plan),
-            *floor(team, [(WICKED, WICKED)], few=False),
+            *floor(summed(team, [(WICKED, WICKED)])),
             group_table(Grouped(by="queue", rows=(group,)), width=80),
             *comparison_lines(compared),
         ],

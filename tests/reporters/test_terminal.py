@@ -9,14 +9,15 @@ import pytest
 
 from csr_lint.model import Call, CheckKind, Evaluation, Note, Result, Role, Score, Segment, Span, Verdict
 from csr_lint.outcome import Skipped, Unreadable, row_of
-from csr_lint.reporters.blocks import CODES, short_names
-from csr_lint.reporters.overview import AGENTS, DOUBTS, overview
-from csr_lint.reporters.terminal import MANY, console, show
+from csr_lint.reporters.blocks import CODES
+from csr_lint.reporters.calllist import short_names
+from csr_lint.reporters.overview import SCREEN, SMALLEST, overview
+from csr_lint.reporters.terminal import A_FEW, LEFT, console, show
 from csr_lint.reporters.walkthrough import walkthrough
 from csr_lint.team import summarise
 from csr_lint.turns import with_turns
 
-LEFT = [
+REST = [
     Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8"),
     Skipped(source="week/README.md", reason="no transcript"),
 ]
@@ -25,13 +26,83 @@ WIDTHS = pytest.mark.parametrize("width", [80, 120])
 
 @WIDTHS
 def test_a_few_calls_are_told_in_full(report, snapshot, mixed, good, width):
-    snapshot(f"few-{width}.txt", report("text", [mixed, good, *LEFT], width=width, explain_score=True))
+    snapshot(f"few-{width}.txt", report("text", [mixed, good, *REST], width=width, explain_score=True))
 
 
 @WIDTHS
-def test_many_calls_are_told_in_a_line_each(report, snapshot, week, width):
-    assert len(week) > MANY
-    snapshot(f"many-{width}.txt", report("text", [*week, *LEFT], width=width))
+def test_many_calls_are_told_by_the_summary(report, snapshot, week, width):
+    assert len(week) > A_FEW
+    snapshot(f"many-{width}.txt", report("text", [*week, *REST], width=width))
+
+
+@WIDTHS
+def test_all_calls_one_by_one_worst_first(about, snapshot, week, width):
+    rows = [row_of(evaluation) for evaluation in week]
+    out = StringIO()
+    show(
+        console(out, width=width), out, overview(summarise(rows, about.rules, about.scorecard, by="call"), width=width)
+    )
+    snapshot(f"by-call-{width}.txt", out.getvalue())
+
+
+@pytest.fixture
+def crowd(week):
+    """300 calls of 24 agents over two months, with all that a summary can hold."""
+    calls = []
+    for n in range(300):
+        one = week[n % 10]
+        who = f"Agent Number {n % 24}"
+        segments = tuple(msgspec.structs.replace(s, name=who) if s.role is Role.AGENT else s for s in one.call.segments)
+        call = msgspec.structs.replace(
+            one.call,
+            id=f"{one.call.id}-{n:03}",
+            agent=who,
+            segments=segments,
+            started=f"2024-0{n % 2 + 3}-{n % 28 + 1:02}",
+        )
+        calls.append(msgspec.structs.replace(one, call=with_turns(call)))
+    return calls
+
+
+@pytest.mark.parametrize("height", [24, 32, 40, 50, 70])
+@WIDTHS
+def test_the_summary_of_many_calls_fits_the_screen(report, crowd, height, width):
+    lines = report("text", crowd, width=width, height=height).splitlines()
+    assert len(lines) < height  # the prompt below it takes one
+    for heading in ("Hear these first", "By agent", "Most broken", "Customers and kudos"):
+        assert sum(line.startswith(heading) for line in lines) == 1
+    assert lines[1].startswith("300 calls · ")
+
+
+def test_a_higher_screen_holds_more_calls(report, crowd):
+    shown = [report("text", crowd, height=height).count("-0") for height in (24, 40, 70)]
+    assert shown == sorted(set(shown))
+
+
+def test_what_could_not_be_read_leaves_room_for_the_summary(report, crowd):
+    few, many = [REST[0]] * LEFT, [REST[0]] * 30
+    lines = report("text", [*crowd, *few], height=50).splitlines()
+    assert len(lines) < 50
+    assert lines.count("  week/x.txt:4: not UTF-8") == LEFT
+    for height in (24, 50):
+        before, _, after = report("text", [*crowd, *many], height=height).partition("Summary")
+        assert before.count("week/x.txt:4") == len(many)
+        assert len(after.splitlines()) < height
+        assert after.endswith("30 transcripts could not be read, see above\n")
+
+
+def test_a_screen_that_is_too_small_still_gets_a_summary(report, crowd):
+    lines = report("text", crowd, height=5).splitlines()
+    assert 5 < len(lines) <= SMALLEST + 1
+    assert len(report("text", crowd).splitlines()) < SCREEN
+
+
+def test_the_worst_call_is_heard_first_and_can_be_shown(report, crowd):
+    text = report("text", crowd)
+    first = text[text.index("Hear these first") :].splitlines()
+    assert first[0].endswith("(all of them, worst first: --by call)")
+    assert first[1].split()[:2] == ["30", "monday-00-000"]
+    assert "  turn by turn: csr-lint show monday-00-000 week/monday-00.txt" in first
 
 
 @WIDTHS
@@ -55,7 +126,7 @@ def test_quiet_prints_the_summary_only(report, week, mixed):
 
 
 def test_nothing_is_said_without_calls_but_what_went_wrong(report):
-    assert report("text", LEFT).split() == (
+    assert report("text", REST).split() == (
         "Could not be read week/x.txt:4: not UTF-8 1 file skipped, not a transcript: week/README.md".split()
     )
 
@@ -91,7 +162,7 @@ def test_text_of_a_transcript_is_never_taken_for_orders(report, about, wicked, t
         show(console(out, width=80), out, walkthrough(wicked, about))
         out.seek(0)
         shown = out.read()
-    for text in (report("text", [wicked]), report("text", [wicked] * (MANY + 1)), shown):
+    for text in (report("text", [wicked]), report("text", [wicked] * (A_FEW + 1)), shown):
         assert not {"\x1b", "\x07", "\r", "\u202e"} & set(text)
     assert "[bold red]" in shown
     assert "[/]" in shown
@@ -129,16 +200,8 @@ def test_the_customer_is_left_out_where_no_rule_looks_there(report, about, mixed
     assert "The customer\n" not in report("text", [mixed], rules=rules)
 
 
-def test_a_long_list_of_agents_is_cut(about, week):
-    row = row_of(week[0])
-    part = row.agents[0]
-    rows = [
-        msgspec.structs.replace(row, call=f"c{n}", agents=(msgspec.structs.replace(part, name=f"Agent {n}"),))
-        for n in range(AGENTS + 3)
-    ]
-    out = StringIO()
-    show(console(out, width=80), out, overview(summarise(rows, about.rules, about.scorecard)))
-    assert "and 3 more agents with higher means" in out.getvalue()
+def test_a_long_list_of_agents_is_cut(report, crowd):
+    assert "  24 agents, lowest means first: --by agent tells of all\n" in report("text", crowd)
 
 
 def test_many_rules_for_one_reason_are_counted(report, mixed):
@@ -178,14 +241,17 @@ def test_places_that_overlap_are_quoted_once(report, mixed):
     assert report("text", [twice]) == report("text", [once])
 
 
-def test_many_calls_lose_nothing_of_their_names_and_one_is_named_to_be_shown(report, week):
+def test_a_list_of_calls_loses_nothing_of_their_names_and_one_is_named_to_be_shown(report, about, week):
     name = "call-" + "with-a-very-long-name-" * 3
     call = msgspec.structs.replace(week[0].call, id=name, source="it's here/x.jsonl")
     worst = msgspec.structs.replace(week[0], call=call, score=Score(value=1.0, failed=True))
-    text = report("text", [*week, worst], width=80)
-    column = "".join(line[5:33].strip() for line in text[text.index("call-with") - 5 :].splitlines()[:4])
+    rows = [row_of(evaluation) for evaluation in (*week, worst)]
+    out = StringIO()
+    show(console(out, width=80), out, overview(summarise(rows, about.rules, about.scorecard, by="call")))
+    listed = out.getvalue()
+    column = "".join(line[5:29].strip() for line in listed[listed.index("call-with") - 5 :].splitlines()[:5])
     assert column.startswith(name)
-    assert f"  csr-lint show {name} 'it'\"'\"'s here/x.jsonl'\n" in text
+    assert f"  turn by turn: csr-lint show {name} 'it'\"'\"'s here/x.jsonl'\n" in report("text", [*week, worst])
 
 
 @pytest.mark.parametrize(
@@ -206,8 +272,8 @@ def test_names_of_agents_are_made_to_fit(names, room, shown):
 def test_odd_transcripts_are_named_below_many_calls(report, week):
     notes = tuple(Note(code, f"note {code}") for code in ("time-reversed", "role-guessed"))
     odd = msgspec.structs.replace(week[0], call=msgspec.structs.replace(week[0].call, notes=notes, source="x.txt"))
-    text = report("text", [*[odd] * DOUBTS, *week])
+    text = report("text", [*[odd] * 5, *week])
     told = text.partition("Read with doubts\n")[2]
-    assert told.count("  x.txt: note time-reversed\n") == DOUBTS
+    assert told.count("  x.txt: note time-reversed\n") == LEFT
     assert "role-guessed" not in told
-    assert f"  and {len(week)} more; " in told
+    assert f"  and {len(week) + 5 - LEFT} more; " in told
