@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +18,7 @@ from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
 from csr_lint.reporters.wording import plain
 
 if TYPE_CHECKING:
+    from csr_lint.cli._reports import SideBySide
     from csr_lint.lint import Linter
     from csr_lint.reporters.contract import Report
     from csr_lint.rulebook import Rulebook
@@ -74,6 +75,7 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | No
     from csr_lint.cli._output import check_terminal, standard_output
     from csr_lint.cli._progress import progress
     from csr_lint.cli._reasons import Reasons
+    from csr_lint.cli._reports import SideBySide
     from csr_lint.cli._session import about, check_input_format, gathered, rulebook_of, setup_of
     from csr_lint.cli._targets import started, targets
     from csr_lint.readers.walk import walk
@@ -99,10 +101,11 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | No
     with ExitStack() as stack:
         linter = setup.linter().linter if asked else None
         work = stack.enter_context(_work(setup, found, config, linter))
-        files = [stack.enter_context(started(target, told)) for target in others]
+        files = [stack.enter_context(SideBySide(str(o.path), started(o, told))) for o in others]
         out = stack.enter_context(standard_output(exact=chosen.exact))
         bar = stack.enter_context(progress(quiet=config.quiet))
-        first = Reasons(out, linter, asked) if linter else chosen.start(out, told)
+        report = Reasons(out, linter, asked) if linter else chosen.start(out, told)
+        first = stack.enter_context(SideBySide("standard output", nullcontext(report), only=not files))
         reports: list[Report] = [first, *files]
         if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
@@ -116,9 +119,22 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | No
         summary = _summary(rows, rulebook, by) if wanted else None
         for report in reports:
             report.close(summary)
+    failed = _failed(first, files)
     if config.fail_under is not None and tally.calls and tally.mean is None:
         click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
-    return tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
+    code = tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
+    return max(code, failed)
+
+
+def _failed(first: SideBySide, files: Sequence[SideBySide]) -> int:
+    """2 where a report could not be written, else 0. Raises BrokenPipeError where who read the first has gone."""
+    from csr_lint.cli._standard import let_go
+
+    if isinstance(first.error, BrokenPipeError):
+        raise first.error
+    if first.error is not None:
+        let_go()
+    return 2 if any(report.error is not None for report in (first, *files)) else 0
 
 
 def _warn(line: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,6 +11,7 @@ import click
 
 from csr_lint import cli
 from csr_lint.bugs import bug_line
+from csr_lint.cli._standard import cannot_write, let_go
 from csr_lint.errors import CsrLintError
 from csr_lint.reporters.wording import plain
 from csr_lint.suggest import did_you_mean
@@ -39,8 +39,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # The interpreter's last flush must not complain about it either.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            let_go()
             return BROKEN_PIPE
 
     def resolve_command(
@@ -74,6 +73,7 @@ def run(args: Sequence[str] | None = None) -> int:
     """Runs a command. 0: fine, 1: findings, 2: could not do the job."""
     try:
         code = commands.main(args=list(args) if args is not None else None, prog_name="csr-lint", standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -89,7 +89,10 @@ def run(args: Sequence[str] | None = None) -> int:
             click.echo(f"csr-lint: {plain(line)}", err=True)
         return CANNOT
     except Exception as error:
-        click.echo(f"csr-lint: {plain(bug_line(error))}", err=True)
+        told = cannot_write(error)
+        if told:
+            let_go()
+        click.echo(f"csr-lint: {plain(told or bug_line(error))}", err=True)
         return CANNOT
     return code if isinstance(code, int) else 0
 
