@@ -11,6 +11,7 @@ import msgspec
 
 from csr_lint.cli._cluster import check_on_cluster, cluster_option
 from csr_lint.cli._options import reading_options, rule_options, settings, side_options, working_options
+from csr_lint.cli._sides import NeverHeard, named_sides
 from csr_lint.config import OUTPUT, Config
 from csr_lint.errors import ConfigError
 from csr_lint.floor import BY, By
@@ -67,10 +68,13 @@ def command(paths: tuple[str, ...], why: tuple[str, ...], cluster: str | None, b
         raise ConfigError(f"--by {by} is a table of the summary, which --why and --cluster do not show")
     if cluster is not None:
         return check_on_cluster(cluster, paths, config, why)
-    return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why, by)
+    sides = named_sides(options["role"], options["agent_name"])
+    return _check(paths, msgspec.structs.replace(config, format="text") if why else config, why, by, sides)
 
 
-def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | None = None) -> int:
+def _check(
+    paths: Sequence[str], config: Config, why: Sequence[str], by: By | None, sides: Sequence[tuple[str, str]]
+) -> int:
     from csr_lint.across import across, twins, unknown_roles
     from csr_lint.cli._output import check_terminal, standard_output
     from csr_lint.cli._progress import progress
@@ -109,6 +113,8 @@ def _check(paths: Sequence[str], config: Config, why: Sequence[str], by: By | No
         reports: list[Report] = [first, *files]
         if asked or chosen.exact or not out.isatty():
             reports.append(Complaints())
+        if sides:
+            reports.append(NeverHeard(sides))
         try:
             judged = across(outcomes(paths, found, work(found), progress=bar), beside)
             rows = feed(judged, reports, tally, keep_rows=wanted)

@@ -142,3 +142,13 @@ def test_unknown_sides_are_not_told_by_a_cluster(csr, how):
     ran = csr("check", "calls", *cluster, "--on-unknown-role", how)
     says = f"csr-lint: --on-unknown-role {how} does not go with --cluster\n"
     assert (ran.code, ran.out, ran.err) == (2, "", says)
+
+
+def test_a_side_that_nobody_speaks_on_is_told(csr, here):
+    """A slip in a label would else change nothing, and nobody would know."""
+    ran = csr("check", "calls/clean.txt", "--role", "Agnt=agent", "--agent-name", "Agent", "--agent-name", "zzz*")
+    told = [line for line in ran.err.splitlines() if "nobody of that name" in line]
+    assert told == [
+        'csr-lint: --role Agnt=agent: nobody of that name speaks in these calls; did you mean "Agent"?',
+        "csr-lint: --agent-name zzz*: nobody of that name speaks in these calls (speakers: Agent, Customer)",
+    ]
