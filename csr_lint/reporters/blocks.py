@@ -89,9 +89,12 @@ def _facts(call: Call, seen: Digest) -> list[str]:
 
 
 def _categories(evaluation: Evaluation, about: About) -> list[str]:
+    """The categories in which something went wrong, or in which something was asked of the agent."""
     names = about.scorecard.categories
+    asked = {rule.category for r in evaluation.results if r.opportunities and (rule := about.rule(r.code))}
     scored = [(prefix, score.value) for prefix, score in evaluation.categories if score.value is not None]
-    return [f"{plain(names.get(prefix, prefix))} {points(value)}" for prefix, value in scored]
+    shown = [(prefix, value) for prefix, value in scored if value < 100 or prefix in asked]
+    return [f"{plain(names.get(prefix, prefix))} {points(value)}" for prefix, value in shown]
 
 
 def heading(words: str) -> RenderableType:

@@ -38,11 +38,11 @@ def long_call_list(lines: Sequence[CallLine], names: Mapping[str, str], *, width
         yield made
 
 
-def how_to_show(line: CallLine) -> str:
-    """What to type to see this call turn by turn."""
-    if line.source == "-":
+def how_to_show(call: str, source: str) -> str:
+    """What to type to see the call of this id turn by turn."""
+    if source == "-":
         return "csr-lint show CALL FILE"
-    words = [line.call] if line.call.startswith(f"{line.source}#") else [line.call, line.source]
+    words = [call] if call.startswith(f"{source}#") else [call, source]
     return "csr-lint show " + " ".join(shlex.quote(plain(word)) for word in words)
 
 

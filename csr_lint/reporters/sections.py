@@ -43,7 +43,9 @@ def hear_first(summary: Summary, *, rows: int, width: int) -> list[RenderableTyp
     names = {rule.code: rule.name for rule in summary.rules}
     more = "  (all of them, worst first: --by call)" if summary.calls > len(shown) else ""
     # Never cut: it is there to be copied.
-    command = Text.assemble("  turn by turn: ", (how_to_show(shown[0]), "bold"), no_wrap=True, overflow="ignore")
+    command = Text.assemble(
+        "  turn by turn: ", (how_to_show(shown[0].call, shown[0].source), "bold"), no_wrap=True, overflow="ignore"
+    )
     return [
         Text.assemble(("Hear these first", HEADING), (more, "dim")),
         Padding(call_list(shown, names, width=width - 2), IN),

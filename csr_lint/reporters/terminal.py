@@ -12,6 +12,7 @@ from rich.text import Text
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
 from csr_lint.reporters.blocks import full
+from csr_lint.reporters.calllist import how_to_show
 from csr_lint.reporters.contract import About, Reporter
 from csr_lint.reporters.leftovers import doubts, odd, passed_over, unread
 from csr_lint.reporters.overview import SCREEN, height_of, overview
@@ -60,6 +61,9 @@ class TextReport:
         in_full = not self._about.quiet and (self._about.explain_score or self._calls <= A_FEW)
         for evaluation in self._waiting:
             self._tell(evaluation)
+        if self._waiting:
+            last = self._waiting[-1].call
+            self._show([Text(f"turn by turn: {how_to_show(last.id, last.source)}", style="dim", no_wrap=True)])
         most = LEFT if self._height() >= SCREEN else 0
         above = len(self._faults) > most and not in_full
         if above:  # after the summary they would push it off the screen

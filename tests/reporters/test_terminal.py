@@ -277,3 +277,14 @@ def test_odd_transcripts_are_named_below_many_calls(report, week):
     assert told.count("  x.txt: note time-reversed\n") == LEFT
     assert "role-guessed" not in told
     assert f"  and {len(week) + 5 - LEFT} more; " in told
+
+
+def test_below_a_few_calls_stands_how_to_see_one_turn_by_turn(report, mixed, good):
+    assert report("text", [good, mixed]).count("\nturn by turn: csr-lint show monday-01 week/monday-01.txt\n") == 1
+
+
+def test_the_head_names_only_categories_in_which_something_was_asked_or_broken(report, about, mixed):
+    prefixes = sorted({rule.category for rule in about.rules})
+    full_marks = tuple((prefix, Score(value=100.0)) for prefix in prefixes)
+    head = report("text", [msgspec.structs.replace(mixed, categories=full_marks)]).splitlines()[3]
+    assert head.split(" · ") == [f"{about.scorecard.categories.get(p, p)} 100" for p in ("EMP", "HLD", "OPN")]
