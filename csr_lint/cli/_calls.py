@@ -66,13 +66,16 @@ def _judged(path: str, config: Config, rulebook: Rulebook) -> Iterator[CallRow |
     """A row for each call, None for what could not be read."""
     from csr_lint.across import across, twins
     from csr_lint.cli._progress import progress
-    from csr_lint.cli._session import setup_of
+    from csr_lint.cli._session import gathered, setup_of
     from csr_lint.readers.walk import walk
     from csr_lint.runner import outcomes
     from csr_lint.workers import crew
 
     found = tuple(walk([path]))
-    with crew(setup_of(config, rulebook), found, jobs=config.jobs) as work, progress(quiet=config.quiet) as bar:
+    with (
+        crew(setup_of(config, rulebook, gathered(config, found)), found, jobs=config.jobs) as work,
+        progress(quiet=config.quiet) as bar,
+    ):
         for outcome in across(outcomes([path], found, work(found), progress=bar), twins(rulebook)):
             if isinstance(outcome, Unreadable):
                 _warn(str(outcome))

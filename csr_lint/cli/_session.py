@@ -30,10 +30,11 @@ def rulebook_of(config: Config) -> Rulebook:
         raise ConfigError("\n".join(place + line for line in str(error).splitlines())) from error
 
 
-def linter_of(config: Config, rulebook: Rulebook) -> Linter:
+def linter_of(config: Config, rulebook: Rulebook, batch: BatchRoles | None = None) -> Linter:
+    """The linter that judges in this process."""
     from csr_lint.lint import Linter
 
-    return Linter(rulebook, choices_of(config))
+    return Linter(rulebook, choices_of(config, batch))
 
 
 def choices_of(config: Config, batch: BatchRoles | None = None) -> RoleChoices:

@@ -23,9 +23,10 @@ def command(call: str, paths: tuple[str, ...], **options: object) -> int:
     CALL is a file, FILE#ID, or an id that occurs in PATHS (by default the current folder).
     """
     from csr_lint.cli._output import standard_output
-    from csr_lint.cli._session import about, linter_of, rulebook_of
+    from csr_lint.cli._session import about, gathered, linter_of, rulebook_of
     from csr_lint.lookup import find_call
     from csr_lint.outcome import Unreadable
+    from csr_lint.readers.walk import walk
     from csr_lint.reporters.terminal import console, show
     from csr_lint.reporters.walkthrough import walkthrough
     from csr_lint.runner import judge
@@ -33,7 +34,8 @@ def command(call: str, paths: tuple[str, ...], **options: object) -> int:
     config = settings(options)
     rulebook = rulebook_of(config)
     found = find_call(call, paths or (".",), reading=config.reading)
-    evaluation = judge(found, linter_of(config, rulebook))
+    batch = gathered(config, tuple(walk(paths or (found.source,))))
+    evaluation = judge(found, linter_of(config, rulebook, batch))
     if isinstance(evaluation, Unreadable):
         raise TranscriptError(evaluation.message, place=evaluation.place)
     with standard_output(exact=False) as out:

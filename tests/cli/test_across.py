@@ -119,6 +119,12 @@ def test_all_calls_together_tell_the_sides_of_one(csr, here):
     assert csr("check", "week/vague.txt", *how, own=False).code == 2
 
 
+def test_who_shows_one_call_may_ask_all_of_them_for_the_sides(csr, here):
+    write(here / "week", {**{f"clear{k}": CLEAR * 2 for k in range(5)}, "vague": VAGUE * 2})
+    assert "agent unknown" in csr("show", "vague", "week", own=False).out
+    assert "agent SPEAKER_00" in csr("show", "vague", "week", "--roles-by-batch", own=False).out
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
