@@ -122,7 +122,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Two sides, and every figure that both have; `notes`: what makes them hard to compare.
 
-    `confidence` is that of each interval but the score's (0.95), so that all of them together come to 0.95.
+    `confidence` is that of each interval but the score's (0.95); it is higher, for the figures are many.
     """
 
     before: Side

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from statistics import fmean
 from typing import Literal
 
 import msgspec
 
-from csr_lint.chance import CONFIDENCE, chance_of_as_many, mean_change, share_change
+from csr_lint.chance import CONFIDENCE, Chance, beyond_chance, mean_chance, mean_change, share_chance, share_change
 from csr_lint.errors import ConfigError
 from csr_lint.floor import Change, Comparison, Interval, Side, Trend
 from csr_lint.model import CheckKind, Verdict
@@ -22,6 +22,7 @@ from csr_lint.team.groups import FEW_CALLS, monday
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 SCORE = "score"
 Kind = Literal["score", "share", "kudos", "scale", "signal"]
+Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,22 +85,23 @@ def _side(title: str, rows: Sequence[CallRow]) -> Side:
 def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Sequence[str] = ()) -> Comparison:
     """Every figure that both sides have, the score first, then the rules in order.
 
-    The score has an interval of its own. The others are many, so that theirs are wider (Bonferroni): in 19 of 20
-    comparisons of sides that do not differ, none of them is told as changed.
+    The score has a 95 % interval of its own. The others are many, of which chance alone would move some: where the
+    sides do not differ, 19 of 20 comparisons tell of none, and of those told one in twenty is chance, on average.
     """
     pairs = list(_pairs(before, after, rules))
-    many = sum(min(len(was), len(now)) >= FEW_CALLS for _, _, kind, was, now in pairs if kind != "score")
-    confidence = 1 - (1 - CONFIDENCE) / max(1, many)
+    chances = {
+        code: _chance(kind, was, now)
+        for code, _, kind, was, now in pairs
+        if kind != "score" and min(len(was), len(now)) >= FEW_CALLS
+    }
+    told, confidence = beyond_chance(chances)
     return Comparison(
         before=before.side,
         after=after.side,
-        changes=tuple(_change(code, name, kind, was, now, confidence) for code, name, kind, was, now in pairs),
-        confidence=confidence,
+        changes=tuple(_change(pair, CONFIDENCE if pair[2] == "score" else confidence, told) for pair in pairs),
+        confidence=round(confidence, 6),
         notes=tuple(notes),
     )
-
-
-Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
 
 
 def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[Pair]:
@@ -115,10 +117,11 @@ def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[P
             yield rule.code, rule.name, kind, was, now
 
 
-def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Change:
+def _change(pair: Pair, confidence: float, told: Set[str]) -> Change:
+    code, name, kind, was, now = pair
     enough = min(len(was), len(now)) >= FEW_CALLS
-    sure = CONFIDENCE if kind == "score" else confidence
-    interval = _interval(kind, was, now, sure) if enough else None
+    interval = _interval(kind, was, now, confidence) if enough else None
+    sure = kind == "score" or code in told
     return Change(
         code=code,
         name=name,
@@ -128,17 +131,14 @@ def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequenc
         after=round(fmean(now), 4) if now else 0.0,
         after_calls=len(now),
         interval=interval,
-        verdict="few" if not enough else _verdict(kind, interval) if _exact(kind, was, now, sure) else "unclear",
+        verdict="few" if not enough else _verdict(kind, interval) if sure else "unclear",
     )
 
 
-def _exact(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> bool:
-    """Does Fisher's exact test agree that shares differ? Of few calls the intervals alone promise too much."""
-    if kind in ("score", "scale"):
-        return True
-    before, after = (int(sum(was)), len(was)), (int(sum(now)), len(now))
-    more = max(before, after, key=lambda side: side[0] / side[1])
-    return chance_of_as_many(*more, before[0] + after[0], before[1] + after[1]) < (1 - confidence) / 2
+def _chance(kind: Kind, was: Sequence[float], now: Sequence[float]) -> Chance:
+    if kind == "scale":
+        return mean_chance(was, now)
+    return share_chance((int(sum(was)), len(was)), (int(sum(now)), len(now)))
 
 
 def _interval(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Interval | None:
