@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import groupby
 from statistics import fmean
@@ -18,6 +18,8 @@ from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
 from csr_lint.team.groups import FEW_CALLS, monday
+from csr_lint.team.mixture import uneven
+from csr_lint.team.taken import fit
 
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 SCORE = "score"
@@ -26,18 +28,27 @@ Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side shows: its scores, for each rule what was said of each call, the values of scales."""
+    """What one side shows: its scores, for each rule what was said of each call, the values of scales.
+
+    `agents` and `queues`: of how many calls each is; none of an agent's side. `left_out`: calls that do not count.
+    """
 
     side: Side
     scores: tuple[float, ...]
     said: dict[str, tuple[bool, ...]]
     values: dict[str, tuple[int, ...]]
+    agents: Counter[str]
+    queues: Counter[str]
+    left_out: int = 0
 
 
 def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: str | None = None) -> Figures:
-    """The figures of these calls; of an agent only their own part of each, so that nobody answers for another."""
-    parts = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in rows]
-    mine = [(row, part) for row, part in parts if part is not None or agent is None]
+    """The figures of these calls; of an agent only their own part of each, so that nobody answers for another.
+
+    Transcripts that are not fit to lint, and calls that stood in the input before, do not count.
+    """
+    of = [row for row in rows if agent is None or any(part.name == agent for part in row.agents)]
+    mine = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in fit(of, rules)]
     said: dict[str, list[bool]] = defaultdict(list)
     values: dict[str, list[int]] = defaultdict(list)
     for row, part in mine:
@@ -54,6 +65,9 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
         scores=tuple(score for score in scores if score is not None),
         said={code: tuple(hits) for code, hits in said.items()},
         values={code: tuple(each) for code, each in values.items()},
+        agents=Counter(p.name for row, _ in mine for p in row.agents if p.name and agent is None),
+        queues=Counter(" ".join(row.queue.split()) for row, _ in mine if row.queue),
+        left_out=len(of) - len(mine),
     )
 
 
@@ -100,8 +114,16 @@ def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Se
         after=after.side,
         changes=tuple(_change(pair, CONFIDENCE if pair[2] == "score" else confidence, told) for pair in pairs),
         confidence=round(confidence, 6),
-        notes=tuple(notes),
+        notes=(*notes, *_notes(before, after)),
     )
+
+
+def _notes(before: Figures, after: Figures) -> Iterator[str]:
+    mixtures = (("agents", before.agents, after.agents), ("queues", before.queues, after.queues))
+    yield from (note for what, was, now in mixtures if (note := uneven(what, was, now)))
+    if out := before.left_out + after.left_out:
+        told = "1 call does" if out == 1 else f"{out:,} calls do"
+        yield f"{told} not count: not fit to lint, or the same call again"
 
 
 def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[Pair]:
