@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from sys import intern
+from typing import Literal
 
 from csr_lint.floor import Moment
 from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role, Span
@@ -15,6 +16,7 @@ _OPENING_TURNS = 3  # in which a customer says what it is about
 _LONGEST = 220  # characters of a quote that is widened to its sentence
 _SENTENCES = re.compile(r"(?<=[.?!…])\s+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SPEAKS: Mapping[Role, Literal["agent", "customer"]] = {Role.AGENT: "agent", Role.CUSTOMER: "customer"}
 _KINDS = {FindingKind.KUDOS: "kudos", FindingKind.SIGNAL: "signal"}
 
 
@@ -51,6 +53,7 @@ def _moment(
         time_ms=found.time_ms,
         message=found.message if violation else "",
         advice=found.advice if violation else "",
+        by=_SPEAKS.get(segment.role) if segment else None,
     )
 
 
@@ -81,6 +84,7 @@ def _warmest(
         turn=turns.get(span.segment),
         line=here.line,
         time_ms=here.start_ms,
+        by="customer",
     )
 
 

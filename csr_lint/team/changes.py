@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import groupby
 from statistics import fmean
 from typing import Literal
 
 import msgspec
 
-from csr_lint.chance import CONFIDENCE, Chance, beyond_chance, mean_chance, mean_change, share_chance, share_change
-from csr_lint.errors import ConfigError
-from csr_lint.floor import Change, Comparison, Interval, Side, Trend
+from csr_lint.chance import (
+    CONFIDENCE,
+    Chance,
+    beyond_chance,
+    least_share_change,
+    mean_chance,
+    mean_change,
+    share_chance,
+    share_change,
+)
+from csr_lint.floor import Change, Comparison, Interval, Side
 from csr_lint.model import CheckKind, Verdict
 from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
-from csr_lint.team.groups import FEW_CALLS, monday
+from csr_lint.team.groups import FEW_CALLS
 from csr_lint.team.mixture import uneven
 from csr_lint.team.taken import fit
 
@@ -61,7 +68,7 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
             values[code].append(value)
     scores = [part.score if part else row.score for row, part in mine]
     return Figures(
-        side=_side(title, [row for row, _ in mine]),
+        side=side_of(title, [row for row, _ in mine]),
         scores=tuple(score for score in scores if score is not None),
         said={code: tuple(hits) for code, hits in said.items()},
         values={code: tuple(each) for code, each in values.items()},
@@ -84,7 +91,7 @@ def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, s
     return whole[code] == Verdict.PRESENT if own is None else code in signals or own.get(code) == Verdict.PRESENT
 
 
-def _side(title: str, rows: Sequence[CallRow]) -> Side:
+def side_of(title: str, rows: Sequence[CallRow]) -> Side:
     days = sorted(s.day.isoformat() for row in rows if (s := when_started(row.started)))
     agents = {part.name for row in rows for part in row.agents if part.name}
     return Side(
@@ -109,12 +116,19 @@ def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Se
         if kind != "score" and min(len(was), len(now)) >= FEW_CALLS
     }
     told, confidence = beyond_chance(chances)
+    known = {rule.code: rule for rule in rules}
+    calls = (before.side.calls, after.side.calls)
+    enough = min(calls) >= FEW_CALLS
     return Comparison(
         before=before.side,
         after=after.side,
-        changes=tuple(_change(pair, CONFIDENCE if pair[2] == "score" else confidence, told) for pair in pairs),
+        changes=tuple(
+            _change(pair, known.get(pair[0]), CONFIDENCE if pair[2] == SCORE else confidence, told) for pair in pairs
+        ),
         confidence=round(confidence, 6),
         notes=(*notes, *_notes(before, after)),
+        least_shown=round(least_share_change(*calls, confidence), 4) if enough else None,
+        least_shown_alone=round(least_share_change(*calls), 4) if enough else None,
     )
 
 
@@ -139,7 +153,7 @@ def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[P
             yield rule.code, rule.name, kind, was, now
 
 
-def _change(pair: Pair, confidence: float, told: Set[str]) -> Change:
+def _change(pair: Pair, rule: Rule | None, confidence: float, told: Set[str]) -> Change:
     code, name, kind, was, now = pair
     enough = min(len(was), len(now)) >= FEW_CALLS
     interval = _interval(kind, was, now, confidence) if enough else None
@@ -154,6 +168,8 @@ def _change(pair: Pair, confidence: float, told: Set[str]) -> Change:
         after_calls=len(now),
         interval=interval,
         verdict="few" if not enough else _verdict(kind, interval) if sure else "unclear",
+        critical=rule is not None and rule.critical,
+        weight=rule.weight if rule is not None else 0.0,
     )
 
 
@@ -176,42 +192,3 @@ def _verdict(kind: Kind, interval: Interval | None) -> Literal["better", "worse"
     if kind == "signal":
         return "more" if rose else "less"
     return "better" if rose is not (kind == "share") else "worse"
-
-
-def trend(sets: Sequence[tuple[str, Sequence[CallRow]]], rules: Sequence[Rule], notes: Sequence[str] = ()) -> Trend:
-    """Runs in the order of their days (else as given), the earlier half against the later; one run by its weeks.
-
-    Of an odd number the one in the middle belongs to neither. Raises ConfigError where there is nothing to compare.
-    """
-    spans = _weeks(*sets[0]) if len(sets) == 1 else _in_order(sets)
-    told = [figures(title, rows, rules) for title, rows in spans]
-    half = len(spans) // 2
-    sides = [_joined(spans[:half]), _joined(spans[-half:])]
-    before, after = (figures(title, rows, rules) for title, rows in sides)
-    return Trend(
-        spans=tuple((one.side, round(fmean(one.scores), 4) if one.scores else None, len(one.scores)) for one in told),
-        comparison=compare(before, after, rules, notes=notes),
-    )
-
-
-Span = tuple[str, Sequence[CallRow]]
-
-
-def _weeks(title: str, rows: Sequence[CallRow]) -> list[Span]:
-    dated = sorted((row for row in rows if monday(row)), key=lambda row: monday(row) or "")
-    weeks = [(f"week of {week}", tuple(group)) for week, group in groupby(dated, key=monday)]
-    if len(weeks) < 2:
-        told = "all calls that have a date are of one week" if weeks else "no call in it has a date"
-        raise ConfigError(f"one file shows a trend only by its weeks, and {told}; give the results of another run")
-    return list(weeks)
-
-
-def _in_order(sets: Sequence[Span]) -> list[Span]:
-    days = {title: _side(title, rows).first or "" for title, rows in sets}
-    return sorted(sets, key=lambda span: days[span[0]]) if all(days.values()) else list(sets)
-
-
-def _joined(spans: Sequence[Span]) -> Span:
-    titles = [title for title, _ in spans]
-    title = titles[0] if len(titles) == 1 else f"{titles[0]} to {titles[-1]}"
-    return title, [row for _, rows in spans for row in rows]

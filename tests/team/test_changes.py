@@ -8,7 +8,8 @@ import pytest
 
 from csr_lint.errors import ConfigError
 from csr_lint.outcome import AgentPart
-from csr_lint.team.changes import compare, figures, trend
+from csr_lint.team.changes import compare, figures
+from csr_lint.team.trends import trend
 
 pytest.importorskip("scipy", reason="means are compared with scipy (extra team)")
 
