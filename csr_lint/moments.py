@@ -15,6 +15,7 @@ HIGHEST = 4
 _OPENING_TURNS = 3  # in which a customer says what it is about
 _LONGEST = 220  # characters of a quote that is widened to its sentence
 _SENTENCES = re.compile(r"(?<=[.?!…])\s+")
+_REACHES = ("HLD", "TRF")  # the rules of holds and transfers
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPEAKS: Mapping[Role, Literal["agent", "customer"]] = {Role.AGENT: "agent", Role.CUSTOMER: "customer"}
 _KINDS = {FindingKind.KUDOS: "kudos", FindingKind.SIGNAL: "signal"}
@@ -95,12 +96,23 @@ def length_of(call: Call) -> int | None:
     return max((s.end_ms for s in call.segments if s.end_ms is not None), default=None)
 
 
-def matter_of(call: Call, names: Mapping[str, str | None]) -> list[str]:
-    """The words with which the customer says what it is about, each once, in the order of the alphabet."""
-    told = [turn.text for turn in call.turns if turn.role is Role.CUSTOMER and not turn.backchannel]
+def matter_of(evaluation: Evaluation, names: Mapping[str, str | None]) -> list[str]:
+    """The words with which the customer says what it is about, each once, in the order of the alphabet.
+
+    What comes after the first hold or transfer is left out: "that's fine" answers the hold, and is no matter.
+    """
+    reached = _first_reach(evaluation)
+    told = [turn for turn in evaluation.call.turns if turn.role is Role.CUSTOMER and not turn.backchannel]
     agents = " ".join(name or "" for name in names.values()).lower().split()
-    words = {word for text in told[:_OPENING_TURNS] for word in _WORD.findall(text.lower())}
+    opening = [t.text for t in told[:_OPENING_TURNS] if reached is None or t.segments[0] < reached]
+    words = {word for text in opening for word in _WORD.findall(text.lower())}
     return [intern(word) for word in sorted(words.difference(agents))]
+
+
+def _first_reach(evaluation: Evaluation) -> int | None:
+    """The segment of the first hold or transfer that a rule looked at."""
+    looked_at = (r for r in evaluation.results if r.kind is CheckKind.EXPECT and r.code[:3] in _REACHES)
+    return min((s.segment for r in looked_at for o in r.opportunities for s in o.spans), default=None)
 
 
 def signals_to(evaluation: Evaluation, speaker: str, *, only: bool) -> list[str]:
