@@ -19,11 +19,19 @@ TALK = (
 )
 
 
+def _call(talk, agent=None):
+    segments = tuple(Segment(index=k, label=who, text=text, line=k + 1) for k, (who, text) in enumerate(talk))
+    return Call(id="c", source="c.txt", format="text", agent=agent, segments=segments)
+
+
 @pytest.fixture(scope="module")
-def row():
-    segments = tuple(Segment(index=k, label=who, text=text, line=k + 1) for k, (who, text) in enumerate(TALK))
-    call = Call(id="c", source="c.txt", format="text", agent="Ana Kerr", segments=segments)
-    return row_of(Linter(load_rulebook()).lint(call), violations=True)
+def linter():
+    return Linter(load_rulebook())
+
+
+@pytest.fixture(scope="module")
+def row(linter):
+    return row_of(linter.lint(_call(TALK, "Ana Kerr")), violations=True)
 
 
 def test_what_answers_a_hold_is_no_matter(row):
@@ -34,3 +42,17 @@ def test_what_answers_a_hold_is_no_matter(row):
 def test_a_moment_says_who_spoke(row):
     (missed,) = [moment for moment in row.moments if moment.code == "EMP001"]
     assert (missed.by, missed.agent, missed.turn) == ("customer", "Ana Kerr", 2)
+
+
+def test_what_is_settled_with_the_second_agent_is_the_seconds(linter):
+    talk = (
+        ("Ana", "Harbour Gas, this is Ana, how can I help?"),
+        ("Bo", "I can't log in to my account."),
+        ("Ana", "I'll put you through to Ben."),
+        ("Ben", "Hello, this is Ben, I have reset it. Could you try again?"),
+        ("Bo", "Oh, it works now! Thanks."),
+        ("Ben", "Great, bye."),
+    )
+    row = row_of(linter.lint(_call(talk)))
+    assert {moment.agent for moment in row.moments if moment.code == "RES101"} == {"Ben"}
+    assert [part.name for part in row.agents if ("RES101", "present") in part.verdicts] == ["Ben"]

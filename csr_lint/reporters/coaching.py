@@ -65,7 +65,7 @@ def _numbered(number: int, title: Text, *rows: RenderableType) -> RenderableType
 
 def _strength(number: int, habit: Habit) -> RenderableType:
     name = habit.name.replace("-", " ")
-    often = f"  in {habit.calls} of {habit.judged} calls"
+    often = f"  in {habit.calls} of {count(habit.judged, 'call')}"
     if habit.cited is None:
         return _numbered(number, Text.assemble((f"free of {name}", "bold green"), often))
     title = Text.assemble((name, "bold green"), often)

@@ -89,7 +89,10 @@ def _parts(rows: Sequence[CallRow], agent: str) -> Parts:
 
 
 def _to_change(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, ...]:
-    """What to work on first: critical rules, then what costs most points over the calls; mere hints come last."""
+    """What to work on first: critical rules, then what costs most points over the calls; mere hints come last.
+
+    Two rules that were only broken by the same words are one thing to talk about.
+    """
     known = {rule.code: rule for rule in rules}
     broken = {code: said for code, said in counts(mine, known, CONDUCT).items() if any(said)}
 
@@ -98,21 +101,25 @@ def _to_change(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, .
         return not rule.critical, rule.severity is Severity.INFO, -sum(broken[code]) * rule.weight, code
 
     habits: list[Habit] = []
-    for code in sorted(broken, key=urgency)[:MOST]:
-        cited = _latest(mine, agent, code, {place_of(h.cited) for h in habits if h.cited})
-        told = cited.moment.advice if cited else ""
-        rule = known[code]
-        habits.append(
-            Habit(
-                code=code,
-                name=rule.name,
-                calls=sum(broken[code]),
-                judged=len(broken[code]),
-                advice=rule.advice or told,
-                cited=cited,
-            )
-        )
-    return tuple(habits)
+    same_words: list[Habit] = []
+    for code in sorted(broken, key=urgency):
+        told = {place_of(h.cited) for h in habits if h.cited}
+        habit = _habit(known[code], broken[code], _latest(mine, agent, code, told))
+        (same_words if habit.cited and place_of(habit.cited) in told else habits).append(habit)
+        if len(habits) == MOST:
+            break
+    return (*habits, *same_words)[:MOST]
+
+
+def _habit(rule: Rule, broken: Sequence[bool], cited: Cited | None) -> Habit:
+    return Habit(
+        code=rule.code,
+        name=rule.name,
+        calls=sum(broken),
+        judged=len(broken),
+        advice=rule.advice or (cited.moment.advice if cited else ""),
+        cited=cited,
+    )
 
 
 def _latest(mine: Parts, agent: str, code: str, told: Set[Place]) -> Cited | None:

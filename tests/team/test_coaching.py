@@ -89,6 +89,14 @@ def test_whole_words_are_quoted_before_a_later_fragment(took, rules):
     assert plan("Ana", rows, rules).to_change[0].cited.call == "c0"
 
 
+def test_the_same_words_are_not_three_things_to_change(took, rules):
+    codes = [r.code for r in rules if r.check == "expect" and r.severity != "info"][:4]
+    words = [_moment(code, "whatever you say then sir", turn=3) for code in codes[:3]]
+    rows = [took("c", "Ana", broken=codes, moments=[*words, _moment(codes[3], "please hold while I look", turn=9)])]
+    first, second, third = plan("Ana", rows, rules).to_change
+    assert (first.cited.moment.turn, second.cited.moment.turn, third.cited.moment.turn) == (3, 9, 3)
+
+
 def test_what_does_not_count_is_left_out_of_the_page_and_said(took, rules):
     praise = [_moment("EMP101", "that must have been a dreadful night", kind="kudos")]
     good = [took(f"c{n}", "Ana", met=["HLD001"]) for n in range(6)]
