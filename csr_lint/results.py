@@ -96,7 +96,11 @@ def _why_none(place: Path) -> str:
     wanted = "csr-lint check --output jsonl=FILE writes them"
     if place.is_dir():
         inside = next((str(one) for one in sorted(place.iterdir()) if one.is_file() and is_results(str(one))), None)
-        return f"this is a folder; name the files in it ({inside} …)" if inside else f"no results are in it; {wanted}"
+        return (
+            f"this is a folder; name the files in it ({inside} …)"
+            if inside
+            else f"no results of csr-lint are in it; {wanted}"
+        )
     return f"the file is empty; {wanted}" if not place.stat().st_size else f"these are no results of csr-lint; {wanted}"
 
 

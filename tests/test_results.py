@@ -135,7 +135,7 @@ def test_a_cut_document_is_told(saved, week, tmp_path):
 
 
 def test_a_folder_of_results_names_one_of_them(saved, week, tmp_path):
-    with pytest.raises(TranscriptError, match="no results are in it"):
+    with pytest.raises(TranscriptError, match="no results of csr-lint are in it"):
         read_results(str(tmp_path))
     saved("jsonl", week)
     with pytest.raises(TranscriptError, match=r"name the files in it \(.*run\.jsonl …\)"):

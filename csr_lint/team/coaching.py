@@ -45,7 +45,13 @@ def _near(name: str, names: Sequence[str]) -> str:
     return f" (agents: {', '.join(names[:_NAMED])}{more})"
 
 
-def plan(name: str, rows: Sequence[CallRow], rules: Sequence[Rule], earlier: Sequence[CallRow] = ()) -> Plan:
+def plan(
+    name: str,
+    rows: Sequence[CallRow],
+    rules: Sequence[Rule],
+    earlier: Sequence[CallRow] = (),
+    notes: Sequence[str] = (),
+) -> Plan:
     """The plan for an agent, from rows with the moments of violations; `earlier` calls show what came of the last one.
 
     Raises ConfigError where no such agent, or more than one, takes part.
@@ -70,7 +76,7 @@ def plan(name: str, rows: Sequence[CallRow], rules: Sequence[Rule], earlier: Seq
         abusive=sum(bool(abuse & set(part.signals)) for _, part in mine),
         progress=_progress(agent, now, fresh, rules, to_change) if fresh else None,
         same_names=tuple(short for short, full in same if full == agent),
-        notes=tuple(_notes(side.left_out, len(_parts(before, agent)) - len(_parts(fresh, agent)))),
+        notes=(*notes, *_notes(side.left_out, len(_parts(before, agent)) - len(_parts(fresh, agent)))),
     )
 
 

@@ -215,6 +215,8 @@ def test_other_rules_are_minded(csr, week, later):
     )
     out = csr("compare", week, later)[1]
     assert "judged by different rules" in " ".join(out.split())
+    page = csr("coach", "--agent", "todd", later, "--before", week)[1]
+    assert "judged by different rules" in " ".join(page.split())
 
 
 def test_the_manual_tells_of_a_rule_of_the_floor(csr):
