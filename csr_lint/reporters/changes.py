@@ -137,7 +137,8 @@ def _rest(told: Comparison) -> Iterator[RenderableType]:
         lines.append(f"No clear difference in {count(len(unclear), 'figure')}: chance alone could have made it.")
         lines += _needed(told)
     if few:
-        lines.append(f"Too few calls to tell (under {FEW} on a side): {few_of(few, _NAMED)}.")
+        named = few_of(few, _NAMED) if len(few) < len(rest) else "nothing can be compared"
+        lines.append(f"Too few calls to tell (under {FEW} on a side): {named}.")
     if lines:
         yield Padding(Text("\n".join(lines), style="dim"), (1, 0, 0, 0))
 

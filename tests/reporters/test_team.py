@@ -153,6 +153,13 @@ def test_critical_rules_stand_before_what_moved_more_points():
     assert page.index("agent-profanity") < page.index("missed-empathy") < page.index("no-anything-else")
 
 
+def test_where_nothing_can_be_compared_no_names_are_listed():
+    few = [msgspec.structs.replace(c, verdict="few", interval=None) for c in COMPARED.changes]
+    page = shown(comparison_lines(msgspec.structs.replace(COMPARED, changes=tuple(few))), 80)
+    assert "nothing can be compared" in page
+    assert "missed-empathy" not in page
+
+
 def test_so_few_calls_that_nothing_could_show_say_so():
     unclear = tuple(c for c in COMPARED.changes if c.verdict == "unclear")
     told = msgspec.structs.replace(COMPARED, changes=unclear, least_shown=1.0, least_shown_alone=0.9)

@@ -136,6 +136,17 @@ def test_an_agent_answers_for_their_own_part_only(took, rules):
     assert (ana.scores, ben.scores) == ((90,) * 6, (40,) * 6)
 
 
+def test_a_customers_mood_is_an_agents_figure_only_where_it_is_fair(took, rules):
+    two = tuple(AgentPart(name=name, score=80, verdicts=()) for name in ("Ana", "Ben"))
+    rows = [
+        took("alone", "Ana", scales=(("CUS001", 3),)),
+        took("abused", "Ana", signals=["CUS004"], scales=(("CUS001", 0),)),
+        took("shared", None, agents=two, scales=(("CUS001", 1),)),
+    ]
+    assert figures("Ana", rows, rules, "Ana").values == {"CUS001": (3,)}
+    assert figures("all", rows, rules).values == {"CUS001": (3, 0, 1)}
+
+
 def test_runs_stand_in_the_order_of_their_days(took, rules):
     sets = [(name, _calls(took, name, 1, 6, day=day)) for name, day in (("new", "2026-03-09"), ("old", "2026-03-02"))]
     told = trend(sets, rules)
