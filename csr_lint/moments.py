@@ -16,6 +16,7 @@ _OPENING_TURNS = 3  # in which a customer says what it is about
 _LONGEST = 220  # characters of a quote that is widened to its sentence
 _SENTENCES = re.compile(r"(?<=[.?!…])\s+")
 _REACHES = ("HLD", "TRF")  # the rules of holds and transfers
+_WORDS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SPEAKS: Mapping[Role, Literal["agent", "customer"]] = {Role.AGENT: "agent", Role.CUSTOMER: "customer"}
 _KINDS = {FindingKind.KUDOS: "kudos", FindingKind.SIGNAL: "signal"}
@@ -43,12 +44,14 @@ def _moment(
 ) -> Moment:
     violation = found.kind is FindingKind.VIOLATION
     segment = call.segments[found.segment] if found.segment is not None else None
+    quote = (_sentence(segment.text, found.spans) if segment else "") or found.quote
+    praised = None if violation or len(names) == 1 else _named_in(quote, names)
     return Moment(
         code=found.code,
         name=found.name,
         kind="violation" if violation else "kudos" if found.kind is FindingKind.KUDOS else "signal",
-        agent=names.get(found.agent) if found.agent is not None else only,
-        quote=(_sentence(segment.text, found.spans) if segment else "") or found.quote,
+        agent=praised or (names.get(found.agent) if found.agent is not None else only),
+        quote=quote,
         turn=turns.get(found.segment) if found.segment is not None else None,
         line=found.line,
         time_ms=found.time_ms,
@@ -56,6 +59,13 @@ def _moment(
         advice=found.advice if violation else "",
         by=_SPEAKS.get(segment.role) if segment else None,
     )
+
+
+def _named_in(quote: str, names: Mapping[str, str | None]) -> str | None:
+    """The one agent whom the words name ("Thank you, Ana", while Ben takes over); None where they name none, or two."""
+    said = set(_WORDS.findall(quote.casefold()))
+    named = {name for name in names.values() if name and name.casefold().split()[0] in said}
+    return named.pop() if len(named) == 1 else None
 
 
 def _sentence(text: str, spans: tuple[Span, ...]) -> str:

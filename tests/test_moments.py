@@ -56,3 +56,16 @@ def test_what_is_settled_with_the_second_agent_is_the_seconds(linter):
     row = row_of(linter.lint(_call(talk)))
     assert {moment.agent for moment in row.moments if moment.code == "RES101"} == {"Ben"}
     assert [part.name for part in row.agents if ("RES101", "present") in part.verdicts] == ["Ben"]
+
+
+def test_praise_is_of_the_agent_whom_it_names(linter):
+    talk = (
+        ("Ben", "Harbour Gas, this is Ben, how can I help?"),
+        ("Bo", "There are ninety pounds too much on my bill."),
+        ("Ben", "I have found the mistake and taken it off. Ana from accounts sends you the paper now."),
+        ("Ana", "Hello, this is Ana, it is on its way."),
+        ("Bo", "And thank you Ben, you have been the most helpful person today."),
+        ("Ana", "Goodbye."),
+    )
+    row = row_of(linter.lint(_call(talk)))
+    assert {moment.agent for moment in row.moments if moment.code == "CUS007"} == {"Ben"}
