@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csr_lint.lint import Linter
-from csr_lint.model import Call, Segment
+from csr_lint.model import Call, Role, Segment
 from csr_lint.outcome import row_of
 from csr_lint.rulebook import load_rulebook
 
@@ -20,7 +20,11 @@ TALK = (
 
 
 def _call(talk, agent=None):
-    segments = tuple(Segment(index=k, label=who, text=text, line=k + 1) for k, (who, text) in enumerate(talk))
+    sides = {"agent": Role.AGENT, "Ana": Role.AGENT, "Ben": Role.AGENT}
+    segments = tuple(
+        Segment(index=k, label=who, text=text, role=sides.get(who, Role.CUSTOMER), line=k + 1)
+        for k, (who, text) in enumerate(talk)
+    )
     return Call(id="c", source="c.txt", format="text", agent=agent, segments=segments)
 
 
@@ -69,3 +73,25 @@ def test_praise_is_of_the_agent_whom_it_names(linter):
     )
     row = row_of(linter.lint(_call(talk)))
     assert {moment.agent for moment in row.moments if moment.code == "CUS007"} == {"Ben"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Thank you, you have been the most helpful person today.", "CUS007"),
+        ("Are you deaf or just stupid? You useless idiot.", "CUS004"),
+    ],
+    ids="praise abuse".split(),
+)
+def test_what_is_said_to_the_first_agent_is_not_the_seconds(linter, words, code):
+    talk = (
+        ("Ana", "Harbour Gas, this is Ana, how can I help?"),
+        ("Bo", "There are ninety pounds too much on my bill."),
+        ("Ana", "I have found the mistake, and put you through to Ben from accounts now."),
+        ("Bo", words),
+        ("Ben", "Hello, this is Ben, I have taken it off."),
+        ("Bo", "Good, bye."),
+    )
+    row = row_of(linter.lint(_call(talk)))
+    assert {moment.agent for moment in row.moments if moment.code == code} == {"Ana"}
+    assert [part.name for part in row.agents if code in part.signals] == ["Ana"]

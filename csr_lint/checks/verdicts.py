@@ -64,4 +64,4 @@ def _place(episode: Episode, use: EpisodeUse, scene: Scene) -> Place:
     steps = [s for s in episode.steps if s.name == use.placed_at]
     if not steps:
         return episode.spans, episode.agent
-    return steps[-1].spans, scene.agent_near(steps[-1].spans[0].segment)
+    return steps[-1].spans, scene.agent_addressed(steps[-1].spans[0].segment)
