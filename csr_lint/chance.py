@@ -6,9 +6,9 @@ trends are scipy's (extra `team`), loaded when one is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import exp, fsum, lgamma, sqrt
-from statistics import NormalDist, fmean, median
+from statistics import NormalDist, fmean, median, variance
 
 import msgspec
 
@@ -16,7 +16,16 @@ from csr_lint.errors import ConfigError
 
 CONFIDENCE = 0.95
 Interval = tuple[float, float]
+_Function = Callable[[float, float], float]
+_POWER = 0.8
 _MOST_POINTS = 400  # of a trend, which looks at every pair
+
+
+class Chance(msgspec.Struct, frozen=True):
+    """How probable so large a difference is by chance alone, either way, and the least that these cases could show."""
+
+    value: float
+    least: float
 
 
 class Slope(msgspec.Struct, frozen=True):
@@ -47,6 +56,13 @@ def share_change(before: tuple[int, int], after: tuple[int, int], confidence: fl
     return q - p - down, q - p + up
 
 
+def least_share_change(before: int, after: int, confidence: float = CONFIDENCE) -> float:
+    """The smallest difference of two shares of so many cases that is told in four of five cases, about a half."""
+    normal = NormalDist()
+    sure = normal.inv_cdf((1 + confidence) / 2) + normal.inv_cdf(_POWER)
+    return min(1.0, sure * sqrt((1 / before + 1 / after) / 4))
+
+
 def chance_of_as_many(hits: int, of: int, all_hits: int, every: int) -> float:
     """The probability that chance alone puts `hits` or more of `all_hits` into `of` cases out of `every`.
 
@@ -63,6 +79,39 @@ def _log_ways(of: int, some: int) -> float:
     return lgamma(of + 1) - lgamma(some + 1) - lgamma(of - some + 1)
 
 
+def share_chance(before: tuple[int, int], after: tuple[int, int]) -> Chance:
+    """How probable so large a difference of two shares, each as (hits, of), is by chance alone.
+
+    Fisher's exact test, both sides, with half the weight of the table itself (mid-p, H. O. Lancaster 1961): the whole
+    weight is too strict where few tables are possible.
+    """
+    hits, every = before[0] + after[0], before[1] + after[1]
+    more, of = max(before, after, key=lambda side: side[0] / side[1])
+    least = min(_mid(min(hits, side[1]), side[1], hits, every) for side in (before, after))
+    return Chance(_mid(more, of, hits, every), least)
+
+
+def _mid(hits: int, of: int, all_hits: int, every: int) -> float:
+    itself = exp(_log_ways(all_hits, hits) + _log_ways(every - all_hits, of - hits) - _log_ways(every, of))
+    return min(1.0, 2 * chance_of_as_many(hits, of, all_hits, every) - itself)
+
+
+def mean_chance(before: Sequence[float], after: Sequence[float]) -> Chance:
+    """How probable so large a difference of two means is by chance alone (Welch), of two values or more a side.
+
+    It is never less than what exchanging the values could show, which of a few equal ones Welch's test would promise.
+    """
+    least = 2 * exp(-_log_ways(len(before) + len(after), len(after)))
+    if fmean(before) == fmean(after):
+        return Chance(1.0, least)
+    spread, freedom = _welch(before, after)
+    if not spread:
+        return Chance(least, least)
+    below, _ = _student()
+    beyond = float(below(freedom, -abs(fmean(after) - fmean(before)) / spread))
+    return Chance(max(least, 2 * beyond), least)
+
+
 def mean_change(before: Sequence[float], after: Sequence[float], confidence: float = CONFIDENCE) -> Interval | None:
     """The interval of the difference of two means, after minus before (Welch); None of fewer than two values a side.
 
@@ -70,14 +119,45 @@ def mean_change(before: Sequence[float], after: Sequence[float], confidence: flo
     """
     if min(len(before), len(after)) < 2:
         return None
-    if len(set(before)) == len(set(after)) == 1:
-        return (after[0] - before[0],) * 2
+    change = fmean(after) - fmean(before)
+    spread, freedom = _welch(before, after)
+    if not spread:
+        return change, change
+    _, quantile = _student()
+    half = spread * float(quantile(freedom, (1 + confidence) / 2))
+    return change - half, change + half
+
+
+def _welch(before: Sequence[float], after: Sequence[float]) -> tuple[float, float]:
+    """The standard error of the difference of two means, and Welch's degrees of freedom."""
+    one, two = variance(before) / len(before), variance(after) / len(after)
+    if not one + two:
+        return 0.0, 1.0
+    return sqrt(one + two), (one + two) ** 2 / (one**2 / (len(before) - 1) + two**2 / (len(after) - 1))
+
+
+def _student() -> tuple[_Function, _Function]:
+    """Student's distribution by degrees of freedom: what lies below a value, and below which value a share lies."""
     try:
-        from scipy.stats import ttest_ind
+        from scipy.special import stdtr, stdtrit
     except ImportError as error:
         raise ConfigError("means are compared with scipy: pip install 'csr-lint[team]'") from error
-    found = ttest_ind(after, before, equal_var=False).confidence_interval(confidence)
-    return float(found.low), float(found.high)
+    return stdtr, stdtrit
+
+
+def beyond_chance(chances: Mapping[str, Chance], rate: float = 1 - CONFIDENCE) -> tuple[frozenset[str], float]:
+    """Which of many differences are told, and the confidence that an interval of each has then.
+
+    Of those told at most `rate` are chance alone, on average; where nothing differs, nothing is told but in a share
+    of `rate` (Y. Benjamini and Y. Hochberg 1995). Those that could never be told, however they fell out, are not
+    counted among the many (P. B. Gilbert 2005); intervals after Y. Benjamini and D. Yekutieli (2005).
+    """
+    many = 1
+    while len(able := {name: told for name, told in chances.items() if told.least < rate / many}) > many:
+        many += 1
+    ranked = sorted(able, key=lambda name: able[name].value)
+    told = max((n for n, name in enumerate(ranked, 1) if able[name].value <= n * rate / many), default=0)
+    return frozenset(ranked[:told]), 1 - max(1, told) * rate / many
 
 
 def rank_trend(values: Sequence[float], confidence: float = CONFIDENCE) -> Slope | None:

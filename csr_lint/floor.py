@@ -19,7 +19,8 @@ Interval = tuple[float, float]
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
     """A finding of a call, or the words that gave the highest value of a scale; `agent` as the file names them.
 
-    `turn` counts as people do, from 1; `advice` and `message` stand only where they were asked for.
+    `turn` counts as people do, from 1; `advice` and `message` stand only where they were asked for. `by`: who said the
+    words, where that is known.
     """
 
     code: str
@@ -32,6 +33,7 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     time_ms: int | None = None
     message: str = ""
     advice: str = ""
+    by: Literal["agent", "customer"] | None = None
 
 
 class TeamFinding(msgspec.Struct, frozen=True, kw_only=True):
@@ -104,8 +106,9 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """One figure on both sides. `interval` is of the difference, after minus before; shares go from 0 to 1.
 
-    `verdict`: better, worse, or neither: `unclear` where chance alone could have made the difference, `few` where the
-    calls are too few to tell. What customers did is more or less, not better or worse.
+    `critical` and `weight` are the rule's. `verdict`: better, worse, or neither: `unclear` where chance alone could
+    have made the difference, `few` where the calls are too few to tell. What customers did is more or less, not better
+    or worse.
     """
 
     code: str
@@ -117,12 +120,16 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     after_calls: int
     interval: Interval | None
     verdict: Literal["better", "worse", "more", "less", "unclear", "few"]
+    critical: bool = False
+    weight: float = 0.0
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Two sides, and every figure that both have; `notes`: what makes them hard to compare.
 
-    `confidence` is that of each interval but the score's (0.95), so that all of them together come to 0.95.
+    `confidence` is that of each interval but the score's (0.95); it is higher, for the figures are many.
+    `least_shown`: so large a change of a share is told in four of five cases, at so many calls; `…_alone`: where no
+    other figure is asked for. None where the calls are few.
     """
 
     before: Side
@@ -130,6 +137,8 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     changes: tuple[Change, ...]
     confidence: float
     notes: tuple[str, ...] = ()
+    least_shown: float | None = None
+    least_shown_alone: float | None = None
 
 
 class Trend(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,7 +169,7 @@ class Habit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A page for coaching one agent; `progress` is told where there are earlier calls."""
+    """A page for coaching one agent; `progress` is told where there are earlier calls. `notes`: what to mind."""
 
     agent: str
     side: Side
@@ -171,3 +180,4 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     abusive: int = 0
     progress: Comparison | None = None
     same_names: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from sys import intern
+from typing import Literal
 
 from csr_lint.floor import Moment
 from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Result, Role, Span
@@ -14,7 +15,10 @@ HIGHEST = 4
 _OPENING_TURNS = 3  # in which a customer says what it is about
 _LONGEST = 220  # characters of a quote that is widened to its sentence
 _SENTENCES = re.compile(r"(?<=[.?!…])\s+")
+_REACHES = ("HLD", "TRF")  # the rules of holds and transfers
+_WORDS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_SPEAKS: Mapping[Role, Literal["agent", "customer"]] = {Role.AGENT: "agent", Role.CUSTOMER: "customer"}
 _KINDS = {FindingKind.KUDOS: "kudos", FindingKind.SIGNAL: "signal"}
 
 
@@ -40,18 +44,28 @@ def _moment(
 ) -> Moment:
     violation = found.kind is FindingKind.VIOLATION
     segment = call.segments[found.segment] if found.segment is not None else None
+    quote = (_sentence(segment.text, found.spans) if segment else "") or found.quote
+    praised = None if violation or len(names) == 1 else _named_in(quote, names)
     return Moment(
         code=found.code,
         name=found.name,
         kind="violation" if violation else "kudos" if found.kind is FindingKind.KUDOS else "signal",
-        agent=names.get(found.agent) if found.agent is not None else only,
-        quote=(_sentence(segment.text, found.spans) if segment else "") or found.quote,
+        agent=praised or (names.get(found.agent) if found.agent is not None else only),
+        quote=quote,
         turn=turns.get(found.segment) if found.segment is not None else None,
         line=found.line,
         time_ms=found.time_ms,
         message=found.message if violation else "",
         advice=found.advice if violation else "",
+        by=_SPEAKS.get(segment.role) if segment else None,
     )
+
+
+def _named_in(quote: str, names: Mapping[str, str | None]) -> str | None:
+    """The one agent whom the words name ("Thank you, Ana", while Ben takes over); None where they name none, or two."""
+    said = set(_WORDS.findall(quote.casefold()))
+    named = {name for name in names.values() if name and name.casefold().split()[0] in said}
+    return named.pop() if len(named) == 1 else None
 
 
 def _sentence(text: str, spans: tuple[Span, ...]) -> str:
@@ -81,6 +95,7 @@ def _warmest(
         turn=turns.get(span.segment),
         line=here.line,
         time_ms=here.start_ms,
+        by="customer",
     )
 
 
@@ -91,12 +106,23 @@ def length_of(call: Call) -> int | None:
     return max((s.end_ms for s in call.segments if s.end_ms is not None), default=None)
 
 
-def matter_of(call: Call, names: Mapping[str, str | None]) -> list[str]:
-    """The words with which the customer says what it is about, each once, in the order of the alphabet."""
-    told = [turn.text for turn in call.turns if turn.role is Role.CUSTOMER and not turn.backchannel]
+def matter_of(evaluation: Evaluation, names: Mapping[str, str | None]) -> list[str]:
+    """The words with which the customer says what it is about, each once, in the order of the alphabet.
+
+    What comes after the first hold or transfer is left out: "that's fine" answers the hold, and is no matter.
+    """
+    reached = _first_reach(evaluation)
+    told = [turn for turn in evaluation.call.turns if turn.role is Role.CUSTOMER and not turn.backchannel]
     agents = " ".join(name or "" for name in names.values()).lower().split()
-    words = {word for text in told[:_OPENING_TURNS] for word in _WORD.findall(text.lower())}
+    opening = [t.text for t in told[:_OPENING_TURNS] if reached is None or t.segments[0] < reached]
+    words = {word for text in opening for word in _WORD.findall(text.lower())}
     return [intern(word) for word in sorted(words.difference(agents))]
+
+
+def _first_reach(evaluation: Evaluation) -> int | None:
+    """The segment of the first hold or transfer that a rule looked at."""
+    looked_at = (r for r in evaluation.results if r.kind is CheckKind.EXPECT and r.code[:3] in _REACHES)
+    return min((s.segment for r in looked_at for o in r.opportunities for s in o.spans), default=None)
 
 
 def signals_to(evaluation: Evaluation, speaker: str, *, only: bool) -> list[str]:

@@ -229,7 +229,7 @@ def row_of(evaluation: Evaluation, *, violations: bool = False) -> CallRow:
         duration_ms=length_of(evaluation.call),
         typed=evaluation.call.typed,
         reach=any(reach) if reach else None,
-        words=tuple(matter_of(evaluation.call, names)),
+        words=tuple(matter_of(evaluation, names)),
         moments=tuple(moments_of(evaluation, names, violations=violations)),
     )
 

@@ -76,8 +76,7 @@ def read_results(path: str) -> Results:
     if not place.exists():
         raise TranscriptError("there is no such file", place=path)
     if not is_results(path):
-        wanted = "csr-lint check --output jsonl=FILE writes them"
-        raise TranscriptError(f"these are no results of csr-lint; {wanted}", place=path)
+        raise TranscriptError(_why_none(place), place=path)
     if place.is_dir():
         parts = [_table(part) for part in sorted(place.glob("part-*.parquet"))]
         return Results(
@@ -91,6 +90,18 @@ def read_results(path: str) -> Results:
     if begin.startswith(_PARQUET):
         return _table(place)
     return _document(place) if begin == b'{"calls":[' else _lines(place)
+
+
+def _why_none(place: Path) -> str:
+    wanted = "csr-lint check --output jsonl=FILE writes them"
+    if place.is_dir():
+        inside = next((str(one) for one in sorted(place.iterdir()) if one.is_file() and is_results(str(one))), None)
+        return (
+            f"this is a folder; name the files in it ({inside} …)"
+            if inside
+            else f"no results of csr-lint are in it; {wanted}"
+        )
+    return f"the file is empty; {wanted}" if not place.stat().st_size else f"these are no results of csr-lint; {wanted}"
 
 
 def _document(place: Path) -> Results:

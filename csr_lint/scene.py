@@ -70,6 +70,12 @@ class Scene:
         following = next(self.after(turn, Role.AGENT), None) or self.before(turn, Role.AGENT)
         return following.speaker if following else next(iter(self.agents), None)
 
+    def agent_addressed(self, segment: int) -> str | None:
+        """The agent to whom `segment` was said: its speaker, else the last agent to speak before, else the next."""
+        turn = self._turn_of[segment]
+        heard = None if turn.role is Role.AGENT else self.before(turn, Role.AGENT)
+        return heard.speaker if heard else self.agent_near(segment)
+
     @property
     def last_segment(self) -> int:
         return len(self.call.segments) - 1

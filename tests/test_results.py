@@ -107,7 +107,7 @@ def test_results_of_before_agents_verdicts_were_kept_can_be_read(saved, mixed, t
     [
         ("Agent: hello\nCustomer: hi\n", "no results of csr-lint"),
         ('{"id": "c1", "turns": []}\n', "no results of csr-lint"),
-        ("", "no results of csr-lint"),
+        ("", "the file is empty"),
     ],
 )
 def test_what_is_no_result_is_refused(tmp_path, text, message):
@@ -132,6 +132,14 @@ def test_a_cut_document_is_told(saved, week, tmp_path):
     cut.write_text(text[: len(text) // 2], encoding="utf-8")
     with pytest.raises(TranscriptError, match=r"cut\.json: the results cannot be read"):
         read_results(str(cut))
+
+
+def test_a_folder_of_results_names_one_of_them(saved, week, tmp_path):
+    with pytest.raises(TranscriptError, match="no results of csr-lint are in it"):
+        read_results(str(tmp_path))
+    saved("jsonl", week)
+    with pytest.raises(TranscriptError, match=r"name the files in it \(.*run\.jsonl …\)"):
+        read_results(str(tmp_path))
 
 
 def test_a_file_that_is_not_there(tmp_path):

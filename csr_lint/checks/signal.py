@@ -10,7 +10,9 @@ from csr_lint.scene import Scene
 
 def signal(rule: Rule, params: SignalParams, scene: Scene) -> Result:
     """Present where seen, else absent."""
-    places = list(by_turn(scene.cues(*params.cues), scene))
+    # What a customer says of or to somebody is meant for who was on the line, not for who takes over.
+    said = by_turn(scene.cues(*params.cues), scene)
+    places = [(spans, scene.agent_addressed(spans[0].segment)) for spans, _ in said]
     places += _all_of(params, scene)
     places += episode_places(params.episodes, scene)
     return Result(
@@ -29,5 +31,5 @@ def _all_of(params: SignalParams, scene: Scene) -> list[Place]:
         turns = {c.turn for group in groups for c in group}
         if all(len(group) >= params.at_least for group in groups) and len(turns) >= params.spread:
             spans = min(group[0].spans for group in groups)
-            places.append((spans, scene.agent_near(spans[0].segment)))
+            places.append((spans, scene.agent_addressed(spans[0].segment)))
     return places

@@ -51,7 +51,7 @@ def episode_places(uses: Iterable[EpisodeUse], scene: Scene) -> Iterator[Place]:
     for use in uses:
         chosen = [e for e in scene.kind(use.kind) if _shows(e, use)]
         if len(chosen) >= use.at_least:
-            yield from ((_placed(e, use), e.agent) for e in chosen)
+            yield from (_place(e, use, scene) for e in chosen)
 
 
 def _shows(episode: Episode, use: EpisodeUse) -> bool:
@@ -59,6 +59,9 @@ def _shows(episode: Episode, use: EpisodeUse) -> bool:
     return wanted and not (use.without and episode.step(*use.without))
 
 
-def _placed(episode: Episode, use: EpisodeUse) -> tuple[Span, ...]:
+def _place(episode: Episode, use: EpisodeUse, scene: Scene) -> Place:
+    """Where the episode shows it, and whose it is: that of a later step is the agent's who is there by then."""
     steps = [s for s in episode.steps if s.name == use.placed_at]
-    return steps[-1].spans if steps else episode.spans
+    if not steps:
+        return episode.spans, episode.agent
+    return steps[-1].spans, scene.agent_addressed(steps[-1].spans[0].segment)

@@ -84,8 +84,8 @@ def _judged(path: str, config: Config, rulebook: Rulebook) -> Iterator[CallRow |
                 yield row_of(outcome, violations=True)
 
 
-def notes_on(sides: Sequence[Loaded], rulebook: Rulebook) -> tuple[str, ...]:
-    """What makes these calls hard to compare: other rules, rules that are not known here."""
+def notes_on(sides: Sequence[Loaded], rulebook: Rulebook, *, chosen: bool) -> tuple[str, ...]:
+    """What makes these calls hard to compare: other rules, rules that are not known here (unless rules were chosen)."""
     books = frozenset().union(*(side.rulebooks for side in sides))
     notes = []
     if len(books) > 1:
@@ -93,7 +93,7 @@ def notes_on(sides: Sequence[Loaded], rulebook: Rulebook) -> tuple[str, ...]:
         notes.append(f"judged by different rules ({told}): a change may be the rules', not the people's")
     known = {rule.code for rule in rulebook.rules}
     strange = sorted({code for side in sides for row in side.rows for code, _ in row.verdicts if code not in known})
-    if strange:
+    if strange and not chosen:
         shown = ", ".join(strange[:6]) + (f" and {len(strange) - 6} more" if len(strange) > 6 else "")
         notes.append(f"left out, for these settings do not know them: {shown}")
     return tuple(notes)

@@ -24,7 +24,7 @@ def command(paths: tuple[str, ...], agent: str, before: tuple[str, ...], form: s
 
     PATHS are transcripts, or results that check wrote (--output jsonl=FILE).
     """
-    from csr_lint.cli._calls import load
+    from csr_lint.cli._calls import load, notes_on
     from csr_lint.cli._output import standard_output
     from csr_lint.cli._page import write
     from csr_lint.cli._session import rulebook_of
@@ -35,7 +35,8 @@ def command(paths: tuple[str, ...], agent: str, before: tuple[str, ...], form: s
     rulebook = rulebook_of(config)
     loaded, earlier = ([load(path, config, rulebook) for path in each] for each in (paths, before))
     now, then = ([row for one in each for row in one.rows] for each in (loaded, earlier))
-    told = plan(agent, now, rulebook.rules, then)
+    notes = notes_on((*loaded, *earlier), rulebook, chosen=bool(config.select or config.ignore))
+    told = plan(agent, now, rulebook.rules, then, notes)
     with standard_output(exact=form == "json") as out:
         write(out, form, told, plan_lines(told))
     return 2 if any(one.faults for one in (*loaded, *earlier)) else 0

@@ -40,7 +40,7 @@ def command(paths: tuple[str, ...], agent: tuple[str, ...], form: str, **options
     config = settings(options)
     rulebook = rulebook_of(config)
     loaded = [load(path, config, rulebook) for path in paths]
-    rules, notes = rulebook.rules, notes_on(loaded, rulebook)
+    rules, notes = rulebook.rules, notes_on(loaded, rulebook, chosen=bool(config.select or config.ignore))
     rows, _ = united([row for one in loaded for row in one.rows])
     if agent:
         names = [find_agent(rows, name) for name in agent]

@@ -29,15 +29,15 @@ def command(results: tuple[str, ...], form: str, **options: object) -> int:
     from csr_lint.reporters.changes import trend_lines
     from csr_lint.reporters.floor import floor
     from csr_lint.team import summarise
-    from csr_lint.team.changes import trend
     from csr_lint.team.people import united
+    from csr_lint.team.trends import trend
 
     config = settings(options)
     rulebook = rulebook_of(config)
     loaded, again = without_repeats([saved(path) for path in results])
     if len(results) > 1 and len(loaded) == 1:
         raise ConfigError("these files hold the same calls; a trend needs those of another run")
-    notes = notes_on(loaded, rulebook)
+    notes = notes_on(loaded, rulebook, chosen=bool(config.select or config.ignore))
     if again:
         notes = (*notes, f"{count(again, 'call')} of these files stood in an earlier one, and count there only")
     rows, _ = united([row for one in loaded for row in one.rows])

@@ -11,11 +11,12 @@ from rich.text import Text
 
 from csr_lint.floor import Change, Comparison, Side, Trend
 from csr_lint.reporters.blocks import heading
-from csr_lint.reporters.wording import count, few_of, plain, points
+from csr_lint.reporters.wording import count, few_of, plain
 
 FEW = 5  # calls on a side; with fewer nothing is compared
 BAR = 20  # columns of a score of 100
 _NAMED = 6
+_WORTH_ASKING = 0.02
 _TITLES = {"better": "Got better", "worse": "Got worse"}
 _HIGHER = {"better": "{after} does better", "worse": "{before} does better"}
 _STYLES = {"better": "green", "worse": "red", "more": "cyan", "less": "cyan"}
@@ -31,7 +32,11 @@ def trend_lines(told: Trend) -> Iterator[RenderableType]:
         bar = "█" * round(BAR * mean / 100) if mean is not None else ""
         few = "*" if side.calls < FEW else ""
         grid.add_row(
-            Text(plain(side.title)), _days(side), f"{side.calls:,}{few}", points(mean), Text(bar, style="cyan")
+            Text(plain(side.title)),
+            _days(side),
+            f"{side.calls:,}{few}",
+            "–" if mean is None else f"{mean:.1f}",
+            Text(bar, style="cyan"),
         )
     yield Padding(grid, (0, 0, 0, 2))
     yield ""
@@ -49,10 +54,10 @@ def comparison_lines(told: Comparison, *, agents: bool = False) -> Iterator[Rend
             title = _HIGHER[verdict].format(before=plain(told.before.title), after=plain(told.after.title))
         if found := [c for c in changes if c.verdict == verdict]:
             yield heading(title)
-            yield Padding(_table(sorted(found, key=_size), told, agents=agents), (0, 0, 0, 2))
+            yield Padding(_table(sorted(found, key=_importance), told, agents=agents), (0, 0, 0, 2))
     if found := [c for c in told.changes if c.kind == "signal" and c.verdict in ("more", "less")]:
         yield heading("What customers brought (nobody's fault)")
-        yield Padding(_table(sorted(found, key=_size), told, agents=agents), (0, 0, 0, 2))
+        yield Padding(_table(sorted(found, key=_importance), told, agents=agents), (0, 0, 0, 2))
     yield from _rest(told)
 
 
@@ -122,16 +127,34 @@ def _range(change: Change) -> str:
 def _rest(told: Comparison) -> Iterator[RenderableType]:
     rest = [c for c in told.changes if c.kind != "score"]
     unclear, few = ([c.name for c in rest if c.verdict == v] for v in ("unclear", "few"))
+    shown = [c for c in rest if c.verdict not in ("unclear", "few")]
     lines = []
+    if any(c.kind in ("share", "kudos", "signal") for c in shown):
+        lines.append("Shares: calls that broke the rule (kudos: earned it), of those in which it could come up.")
+    if shown:
+        lines.append("Of the changes in such reports one in twenty may be chance alone.")
     if unclear:
         lines.append(f"No clear difference in {count(len(unclear), 'figure')}: chance alone could have made it.")
+        lines += _needed(told)
     if few:
-        named = few_of(few, _NAMED)
+        named = few_of(few, _NAMED) if len(few) < len(rest) else "nothing can be compared"
         lines.append(f"Too few calls to tell (under {FEW} on a side): {named}.")
-    if len(unclear) < len(rest) - len(few):
-        lines.append("The ranges are so wide that in 19 of 20 such reports none of the changes is chance alone.")
     if lines:
         yield Padding(Text("\n".join(lines), style="dim"), (1, 0, 0, 0))
+
+
+def _needed(told: Comparison) -> Iterator[str]:
+    """What so many calls can show; that is much less of one matter among many than of one that is asked for alone."""
+    if told.least_shown is None or told.least_shown_alone is None:
+        return
+    calls = f"{told.before.calls:,} and {told.after.calls:,} calls"
+    if told.least_shown >= 1:
+        yield f"So few calls ({calls}) hardly show any change."
+        return
+    alone = ""
+    if told.least_shown - told.least_shown_alone >= _WORTH_ASKING:
+        alone = f" (of {100 * told.least_shown_alone:.0f} where you ask for one rule alone: --select)"
+    yield f"{calls} show only changes of some {100 * told.least_shown:.0f} points or more{alone}."
 
 
 def _days(side: Side) -> str:
@@ -140,6 +163,7 @@ def _days(side: Side) -> str:
     return side.first if side.first == side.last else f"{side.first} – {side.last}"
 
 
-def _size(change: Change) -> tuple[float, str]:
-    scale = 4 if change.kind == "scale" else 1
-    return -abs(change.after - change.before) / scale, change.code
+def _importance(change: Change) -> tuple[bool, float, float, str]:
+    """Critical rules first, then what moved most points of the score; then the largest change."""
+    amount = abs(change.after - change.before) / (4 if change.kind == "scale" else 1)
+    return not change.critical, -amount * change.weight, -amount, change.code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from rich.console import RenderableType
 from rich.padding import Padding
@@ -26,6 +27,8 @@ def plan_lines(plan: Plan) -> Iterator[RenderableType]:
     if plan.abusive:
         told = count(plan.abusive, "call")
         yield Text(f"Customers were abusive in {told}. It counts against nobody; ask how that was.", style="cyan")
+    for note in plan.notes:
+        yield Text(f"Mind: {plain(note)}", style="yellow")
     yield heading("Keep doing")
     if not plan.strengths:
         yield Padding(Text("Nothing in these calls that could be quoted; look for something yourself."), (0, 0, 0, 2))
@@ -62,11 +65,11 @@ def _numbered(number: int, title: Text, *rows: RenderableType) -> RenderableType
 
 def _strength(number: int, habit: Habit) -> RenderableType:
     name = habit.name.replace("-", " ")
-    often = f"  in {habit.calls} of {habit.judged} calls"
+    often = f"  in {habit.calls} of {count(habit.judged, 'call')}"
     if habit.cited is None:
         return _numbered(number, Text.assemble((f"free of {name}", "bold green"), often))
     title = Text.assemble((name, "bold green"), often)
-    return _numbered(number, title, Text(quoted(habit.cited.moment.quote, longest=LONGEST)), _where(habit.cited))
+    return _numbered(number, title, _words(habit.cited), _where(habit.cited))
 
 
 def _to_change(number: int, habit: Habit) -> RenderableType:
@@ -75,17 +78,25 @@ def _to_change(number: int, habit: Habit) -> RenderableType:
     rows: list[RenderableType] = []
     if habit.cited is not None:
         if habit.cited.moment.quote:
-            rows.append(Text(quoted(habit.cited.moment.quote, longest=LONGEST)))
+            rows.append(_words(habit.cited))
         rows.append(_where(habit.cited))
     if habit.advice:
         rows.append(Text.assemble(("Instead: ", "bold green"), plain(habit.advice)))
     return _numbered(number, title, *rows)
 
 
+def _words(cited: Cited) -> Text:
+    """The quote, and who said it where that is not the agent: a customer's words must not look like theirs."""
+    who = "customer: " if cited.moment.by == "customer" else ""
+    return Text.assemble((who, "dim"), quoted(cited.moment.quote, longest=LONGEST))
+
+
 def _where(cited: Cited) -> Text:
-    moment = cited.moment
+    """Day, call, file and place: what it takes to find it again."""
+    moment, file = cited.moment, PurePath(cited.source).name
     place = f"turn {moment.turn}" if moment.turn else f"line {moment.line}" if moment.line else ""
-    facts = (cited.day or "no date", plain(cited.call), place, clock(moment.time_ms))
+    named = cited.call if PurePath(file).stem == cited.call or not file else f"{cited.call} in {file}"
+    facts = (cited.day or "no date", plain(named), place, clock(moment.time_ms))
     return Text(" · ".join(fact for fact in facts if fact), style="dim")
 
 
@@ -96,23 +107,29 @@ def _progress(plan: Plan) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     for _ in range(4):
         grid.add_column()
-    for change in told.changes:
+    grid.add_row(*(Text(head, style="dim") for head in ("broken in", "then", "now", "")))
+    for change in sorted(told.changes, key=lambda c: c.kind == "score"):
         if change.before_calls or change.after_calls:
             grid.add_row(Text(change.name.replace("-", " "), style="bold"), *_then_and_now(change))
     return grid
 
 
 def _then_and_now(change: Change) -> tuple[Text, Text, Text]:
-    shown = "{:.0f}" if change.kind == "score" else "{:.0%}"
-    told = [f"{shown.format(v)} of {count(n, 'call')}" if n else "no call" for v, n in _sides(change)]
-    words = {
-        "few": "too few calls to tell",
-        "unclear": "no clear change",
-        "better": "better",
-        "worse": "worse",
-    }[change.verdict if change.verdict in ("few", "better", "worse") else "unclear"]
+    shown = "{:.0f} in {:,}" if change.kind == "score" else "{:.0%} of {:,}"
+    told = [shown.format(v, n) if n else "no call" for v, n in _sides(change)]
+    words = {"few": "too few calls to tell", "better": "better", "worse": "worse"}.get(
+        change.verdict, "no clear change"
+    )
     style = {"better": "bold green", "worse": "bold red"}.get(change.verdict, "dim")
-    return Text(told[0]), Text(f"→ {told[1]}"), Text(words, style=style)
+    return Text(told[0]), Text(told[1]), Text.assemble((words, style), (_range(change), "dim"))
+
+
+def _range(change: Change) -> str:
+    """The range in which the change lies, in points."""
+    if change.interval is None:
+        return ""
+    low, high = (end * (1 if change.kind == "score" else 100) for end in change.interval)
+    return f" ({low:+.0f} to {high:+.0f})"
 
 
 def _sides(change: Change) -> tuple[tuple[float, int], tuple[float, int]]:

@@ -2,58 +2,87 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from statistics import fmean
 from typing import Literal
 
 import msgspec
 
-from csr_lint.chance import CONFIDENCE, chance_of_as_many, mean_change, share_change
-from csr_lint.errors import ConfigError
-from csr_lint.floor import Change, Comparison, Interval, Side, Trend
+from csr_lint.chance import (
+    CONFIDENCE,
+    Chance,
+    beyond_chance,
+    least_share_change,
+    mean_chance,
+    mean_change,
+    share_chance,
+    share_change,
+)
+from csr_lint.floor import Change, Comparison, Interval, Side
 from csr_lint.model import CheckKind, Verdict
-from csr_lint.outcome import CallRow
+from csr_lint.outcome import AgentPart, CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
-from csr_lint.team.groups import FEW_CALLS, monday
+from csr_lint.team.groups import FEW_CALLS
+from csr_lint.team.mixture import uneven
+from csr_lint.team.taken import fit
 
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 SCORE = "score"
+_ABUSE = "customer-abuse"
 Kind = Literal["score", "share", "kudos", "scale", "signal"]
+Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
 
 
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side shows: its scores, for each rule what was said of each call, the values of scales."""
+    """What one side shows: its scores, for each rule what was said of each call, the values of scales.
+
+    `agents` and `queues`: of how many calls each is; none of an agent's side. `left_out`: calls that do not count.
+    """
 
     side: Side
     scores: tuple[float, ...]
     said: dict[str, tuple[bool, ...]]
     values: dict[str, tuple[int, ...]]
+    agents: Counter[str]
+    queues: Counter[str]
+    left_out: int = 0
 
 
 def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: str | None = None) -> Figures:
-    """The figures of these calls; of an agent only their own part of each, so that nobody answers for another."""
-    parts = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in rows]
-    mine = [(row, part) for row, part in parts if part is not None or agent is None]
+    """The figures of these calls; of an agent only their own part of each, so that nobody answers for another.
+
+    Transcripts that are not fit to lint, and calls that stood in the input before, do not count.
+    """
+    of = [row for row in rows if agent is None or any(part.name == agent for part in row.agents)]
+    mine = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in fit(of, rules)]
     said: dict[str, list[bool]] = defaultdict(list)
     values: dict[str, list[int]] = defaultdict(list)
+    abuse = {rule.code for rule in rules if rule.name == _ABUSE}
     for row, part in mine:
         whole, own = dict(row.verdicts), dict(part.verdicts) if part else None
         for rule in rules:
             told = _said(rule, whole, own, part.signals if part else ())
             if told is not None:
                 said[rule.code].append(told)
-        for code, value in row.scales:
+        for code, value in row.scales if part is None or _theirs(row, part, abuse) else ():
             values[code].append(value)
     scores = [part.score if part else row.score for row, part in mine]
     return Figures(
-        side=_side(title, [row for row, _ in mine]),
+        side=side_of(title, [row for row, _ in mine]),
         scores=tuple(score for score in scores if score is not None),
         said={code: tuple(hits) for code, hits in said.items()},
         values={code: tuple(each) for code, each in values.items()},
+        agents=Counter(p.name for row, _ in mine for p in row.agents if p.name and agent is None),
+        queues=Counter(" ".join(row.queue.split()) for row, _ in mine if row.queue),
+        left_out=len(of) - len(mine),
     )
+
+
+def _theirs(row: CallRow, part: AgentPart, abuse: Set[str]) -> bool:
+    """Is the customer's mood this agent's figure? Not where others took part, nor where the customer was abusive."""
+    return len(row.agents) == 1 and not abuse & set(part.signals)
 
 
 def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, signals: Sequence[str]) -> bool | None:
@@ -69,7 +98,7 @@ def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, s
     return whole[code] == Verdict.PRESENT if own is None else code in signals or own.get(code) == Verdict.PRESENT
 
 
-def _side(title: str, rows: Sequence[CallRow]) -> Side:
+def side_of(title: str, rows: Sequence[CallRow]) -> Side:
     days = sorted(s.day.isoformat() for row in rows if (s := when_started(row.started)))
     agents = {part.name for row in rows for part in row.agents if part.name}
     return Side(
@@ -84,22 +113,38 @@ def _side(title: str, rows: Sequence[CallRow]) -> Side:
 def compare(before: Figures, after: Figures, rules: Sequence[Rule], *, notes: Sequence[str] = ()) -> Comparison:
     """Every figure that both sides have, the score first, then the rules in order.
 
-    The score has an interval of its own. The others are many, so that theirs are wider (Bonferroni): in 19 of 20
-    comparisons of sides that do not differ, none of them is told as changed.
+    The score has a 95 % interval of its own. The others are many, of which chance alone would move some: where the
+    sides do not differ, 19 of 20 comparisons tell of none, and of those told one in twenty is chance, on average.
     """
     pairs = list(_pairs(before, after, rules))
-    many = sum(min(len(was), len(now)) >= FEW_CALLS for _, _, kind, was, now in pairs if kind != "score")
-    confidence = 1 - (1 - CONFIDENCE) / max(1, many)
+    chances = {
+        code: _chance(kind, was, now)
+        for code, _, kind, was, now in pairs
+        if kind != "score" and min(len(was), len(now)) >= FEW_CALLS
+    }
+    told, confidence = beyond_chance(chances)
+    known = {rule.code: rule for rule in rules}
+    calls = (before.side.calls, after.side.calls)
+    enough = min(calls) >= FEW_CALLS
     return Comparison(
         before=before.side,
         after=after.side,
-        changes=tuple(_change(code, name, kind, was, now, confidence) for code, name, kind, was, now in pairs),
-        confidence=confidence,
-        notes=tuple(notes),
+        changes=tuple(
+            _change(pair, known.get(pair[0]), CONFIDENCE if pair[2] == SCORE else confidence, told) for pair in pairs
+        ),
+        confidence=round(confidence, 6),
+        notes=(*notes, *_notes(before, after)),
+        least_shown=round(least_share_change(*calls, confidence), 4) if enough else None,
+        least_shown_alone=round(least_share_change(*calls), 4) if enough else None,
     )
 
 
-Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
+def _notes(before: Figures, after: Figures) -> Iterator[str]:
+    mixtures = (("agents", before.agents, after.agents), ("queues", before.queues, after.queues))
+    yield from (note for what, was, now in mixtures if (note := uneven(what, was, now)))
+    if out := before.left_out + after.left_out:
+        told = "1 call does" if out == 1 else f"{out:,} calls do"
+        yield f"{told} not count: not fit to lint, or the same call again"
 
 
 def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[Pair]:
@@ -115,10 +160,11 @@ def _pairs(before: Figures, after: Figures, rules: Sequence[Rule]) -> Iterator[P
             yield rule.code, rule.name, kind, was, now
 
 
-def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Change:
+def _change(pair: Pair, rule: Rule | None, confidence: float, told: Set[str]) -> Change:
+    code, name, kind, was, now = pair
     enough = min(len(was), len(now)) >= FEW_CALLS
-    sure = CONFIDENCE if kind == "score" else confidence
-    interval = _interval(kind, was, now, sure) if enough else None
+    interval = _interval(kind, was, now, confidence) if enough else None
+    sure = kind == "score" or code in told
     return Change(
         code=code,
         name=name,
@@ -128,17 +174,16 @@ def _change(code: str, name: str, kind: Kind, was: Sequence[float], now: Sequenc
         after=round(fmean(now), 4) if now else 0.0,
         after_calls=len(now),
         interval=interval,
-        verdict="few" if not enough else _verdict(kind, interval) if _exact(kind, was, now, sure) else "unclear",
+        verdict="few" if not enough else _verdict(kind, interval) if sure else "unclear",
+        critical=rule is not None and rule.critical,
+        weight=rule.weight if rule is not None else 0.0,
     )
 
 
-def _exact(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> bool:
-    """Does Fisher's exact test agree that shares differ? Of few calls the intervals alone promise too much."""
-    if kind in ("score", "scale"):
-        return True
-    before, after = (int(sum(was)), len(was)), (int(sum(now)), len(now))
-    more = max(before, after, key=lambda side: side[0] / side[1])
-    return chance_of_as_many(*more, before[0] + after[0], before[1] + after[1]) < (1 - confidence) / 2
+def _chance(kind: Kind, was: Sequence[float], now: Sequence[float]) -> Chance:
+    if kind == "scale":
+        return mean_chance(was, now)
+    return share_chance((int(sum(was)), len(was)), (int(sum(now)), len(now)))
 
 
 def _interval(kind: Kind, was: Sequence[float], now: Sequence[float], confidence: float) -> Interval | None:
@@ -154,42 +199,3 @@ def _verdict(kind: Kind, interval: Interval | None) -> Literal["better", "worse"
     if kind == "signal":
         return "more" if rose else "less"
     return "better" if rose is not (kind == "share") else "worse"
-
-
-def trend(sets: Sequence[tuple[str, Sequence[CallRow]]], rules: Sequence[Rule], notes: Sequence[str] = ()) -> Trend:
-    """Runs in the order of their days (else as given), the earlier half against the later; one run by its weeks.
-
-    Of an odd number the one in the middle belongs to neither. Raises ConfigError where there is nothing to compare.
-    """
-    spans = _weeks(*sets[0]) if len(sets) == 1 else _in_order(sets)
-    told = [figures(title, rows, rules) for title, rows in spans]
-    half = len(spans) // 2
-    sides = [_joined(spans[:half]), _joined(spans[-half:])]
-    before, after = (figures(title, rows, rules) for title, rows in sides)
-    return Trend(
-        spans=tuple((one.side, round(fmean(one.scores), 4) if one.scores else None, len(one.scores)) for one in told),
-        comparison=compare(before, after, rules, notes=notes),
-    )
-
-
-Span = tuple[str, Sequence[CallRow]]
-
-
-def _weeks(title: str, rows: Sequence[CallRow]) -> list[Span]:
-    dated = sorted((row for row in rows if monday(row)), key=lambda row: monday(row) or "")
-    weeks = [(f"week of {week}", tuple(group)) for week, group in groupby(dated, key=monday)]
-    if len(weeks) < 2:
-        told = "all calls that have a date are of one week" if weeks else "no call in it has a date"
-        raise ConfigError(f"one file shows a trend only by its weeks, and {told}; give the results of another run")
-    return list(weeks)
-
-
-def _in_order(sets: Sequence[Span]) -> list[Span]:
-    days = {title: _side(title, rows).first or "" for title, rows in sets}
-    return sorted(sets, key=lambda span: days[span[0]]) if all(days.values()) else list(sets)
-
-
-def _joined(spans: Sequence[Span]) -> Span:
-    titles = [title for title, _ in spans]
-    title = titles[0] if len(titles) == 1 else f"{titles[0]} to {titles[-1]}"
-    return title, [row for _, rows in spans for row in rows]

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from statistics import fmean
 
 from csr_lint.errors import ConfigError
-from csr_lint.floor import Cited, Comparison, Habit, Moment, Plan
-from csr_lint.model import CheckKind, Severity, Verdict
-from csr_lint.outcome import AgentPart, CallRow
-from csr_lint.rule import Rule, TeamParams
-from csr_lint.started import when_started
+from csr_lint.floor import Cited, Comparison, Habit, Plan
+from csr_lint.model import Severity
+from csr_lint.outcome import CallRow
+from csr_lint.rule import Rule
 from csr_lint.suggest import did_you_mean
 from csr_lint.team.changes import CONDUCT, compare, figures
 from csr_lint.team.groups import FEW_CALLS
-from csr_lint.team.heroes import FEWEST_WORDS
 from csr_lint.team.people import united
+from csr_lint.team.praise import tells
+from csr_lint.team.strengths import Parts, Place, cite, counts, place_of, strengths
+from csr_lint.team.taken import fit
 
 MOST = 3
-_RELIABLE = 0.8  # of the calls: from here on a duty done is a strength
+_NAMED = 12  # agents in a message
 _ABUSE = "customer-abuse"
 
 
 def find_agent(rows: Sequence[CallRow], name: str) -> str:
     """The agent of that name, or of that first name if there is one only. Raises ConfigError with the names near it."""
     names = sorted({part.name for row in rows for part in row.agents if part.name})
-    same = [each for each in names if each.casefold() == name.casefold()]
-    near = same or [each for each in names if each.casefold().split()[:1] == name.casefold().split()]
+    wanted = name.casefold().split()
+    same = [each for each in names if each.casefold().split() == wanted]
+    near = same or [each for each in names if each.casefold().split()[:1] == wanted]
     if len(near) == 1:
         return near[0]
     if len(near) > 1:
         raise ConfigError(f'"{name}" is more than one agent: {", ".join(near)}')
-    known = did_you_mean(name, names) or (f" (agents: {', '.join(names)})" if names else "; no agent is named here")
-    raise ConfigError(f'there is no agent "{name}" in these calls{known}')
+    raise ConfigError(f'there is no agent "{name}" in these calls{_near(name, names)}')
 
 
-def plan(name: str, rows: Sequence[CallRow], rules: Sequence[Rule], earlier: Sequence[CallRow] = ()) -> Plan:
+def _near(name: str, names: Sequence[str]) -> str:
+    """A tail for the message: the nearest name, or first name, else the names that there are."""
+    near = did_you_mean(name, names) or did_you_mean(name, {each.split()[0] for each in names})
+    if near or not names:
+        return near or "; no agent is named here"
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f" (agents: {', '.join(names[:_NAMED])}{more})"
+
+
+def plan(
+    name: str,
+    rows: Sequence[CallRow],
+    rules: Sequence[Rule],
+    earlier: Sequence[CallRow] = (),
+    notes: Sequence[str] = (),
+) -> Plan:
     """The plan for an agent, from rows with the moments of violations; `earlier` calls show what came of the last one.
 
     Raises ConfigError where no such agent, or more than one, takes part.
@@ -44,138 +59,92 @@ def plan(name: str, rows: Sequence[CallRow], rules: Sequence[Rule], earlier: Seq
     every, same = united((*rows, *earlier))
     now, before = every[: len(rows)], every[len(rows) :]
     agent = find_agent(now, name)
-    mine = _parts(now, agent)
+    taken = {(row.call, row.started, row.verdicts) for row in now}
+    fresh = [row for row in before if (row.call, row.started, row.verdicts) not in taken]
+    mine = _parts(tuple(fit(now, rules)), agent)
     to_change = _to_change(mine, agent, rules)
     scores = [part.score for _, part in mine if part.score is not None]
     abuse = {rule.code for rule in rules if rule.name == _ABUSE}
+    side = figures(agent, now, rules, agent)
     return Plan(
         agent=agent,
-        side=figures(agent, now, rules, agent).side,
+        side=side.side,
         mean=round(fmean(scores), 4) if scores else None,
         few=len(mine) < FEW_CALLS,
-        strengths=_strengths(mine, agent, rules),
+        strengths=strengths(mine, agent, rules, MOST),
         to_change=to_change,
         abusive=sum(bool(abuse & set(part.signals)) for _, part in mine),
-        progress=_progress(agent, now, before, rules, to_change) if before else None,
+        progress=_progress(agent, now, fresh, rules, to_change) if fresh else None,
         same_names=tuple(short for short, full in same if full == agent),
+        notes=(*notes, *_notes(side.left_out, len(_parts(before, agent)) - len(_parts(fresh, agent)))),
     )
 
 
-Parts = Sequence[tuple[CallRow, AgentPart]]
-Place = tuple[str, int | str]
+def _notes(left_out: int, again: int) -> Iterator[str]:
+    def calls(number: int, one: str, many: str) -> str:
+        return f"1 call {one}" if number == 1 else f"{number:,} calls {many}"
+
+    if left_out:
+        yield f"{calls(left_out, 'does', 'do')} not count: not fit to lint, or the same call again"
+    if again:
+        yield f"{calls(again, 'stands', 'stand')} in both now and before; there is no progress in the same call"
 
 
 def _parts(rows: Sequence[CallRow], agent: str) -> Parts:
     return [(row, part) for row in rows for part in row.agents if part.name == agent]
 
 
-def _strengths(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, ...]:
-    """What earned kudos, compliments and the warmest thanks, in the order of the hall of heroes; then duties done."""
-    order = next((r.params.rules for r in rules if isinstance(r.params, TeamParams) and "heroes" in r.params.watch), ())
-    known = {rule.code: rule for rule in rules}
-    earned: dict[str, list[tuple[CallRow, Moment]]] = defaultdict(list)
-    for row, _ in mine:
-        for moment in row.moments:
-            if moment.agent == agent and (moment.code in order or moment.kind == "kudos") and moment.quote:
-                earned[moment.code].append((row, moment))
-    codes = sorted(earned, key=lambda c: (order.index(c) if c in order else len(order), -len(earned[c]), c))
-    telling: list[Habit] = []
-    others: list[Habit] = []
-    told: set[Place] = set()
-    for code in codes:
-        habit = _earned(code, known.get(code), earned[code], len(mine), told)
-        (telling if habit.cited and _tells(habit.cited, told) else others).append(habit)
-        if habit.cited:
-            told.add(_place(habit.cited))
-    habits = [*telling, *others][:MOST]
-    return (*habits, *_duties(mine, known)[: MOST - len(habits)])
-
-
-def _place(cited: Cited) -> Place:
-    """The turn, or the line: what is told of one place need not be told of it again."""
-    moment = cited.moment
-    return cited.call, moment.turn or moment.line or moment.quote
-
-
-def _tells(cited: Cited, told: Set[Place]) -> bool:
-    """Is it long enough for a quote, and not told already?"""
-    return len(cited.moment.quote.split()) >= FEWEST_WORDS and _place(cited) not in told
-
-
-def _earned(
-    code: str, rule: Rule | None, moments: Sequence[tuple[CallRow, Moment]], of: int, told: Set[Place]
-) -> Habit:
-    cited = [_cited(row, moment) for row, moment in moments]
-    best = max(cited, key=lambda c: (_tells(c, told), c.day or "", c.call))
-    name = rule.name if rule else best.moment.name or code
-    return Habit(code=code, name=name, calls=len({c.call for c in cited}), judged=of, cited=best)
-
-
-def _duties(mine: Parts, known: Mapping[str, Rule]) -> list[Habit]:
-    """The expectations that were met most reliably, heaviest first; named by the flaw of which the agent is free."""
-    counts = _counts(mine, known, (CheckKind.EXPECT,))
-    habits = [
-        Habit(code=code, name=known[code].name, calls=len(said) - sum(said), judged=len(said))
-        for code, said in counts.items()
-        if len(said) >= FEW_CALLS and sum(said) <= (1 - _RELIABLE) * len(said)
-    ]
-    return sorted(habits, key=lambda h: (-h.calls / h.judged, -known[h.code].weight * h.calls, h.code))
-
-
-def _counts(mine: Parts, known: Mapping[str, Rule], kinds: Sequence[CheckKind]) -> dict[str, list[bool]]:
-    counts: dict[str, list[bool]] = defaultdict(list)
-    for _, part in mine:
-        for code, said in part.verdicts:
-            if code in known and known[code].check in kinds and said in (Verdict.MET, Verdict.VIOLATED):
-                counts[code].append(said == Verdict.VIOLATED)
-    return counts
-
-
 def _to_change(mine: Parts, agent: str, rules: Sequence[Rule]) -> tuple[Habit, ...]:
-    """What to work on first: critical rules, then what costs most points over the calls; mere hints come last."""
+    """What to work on first: critical rules, then what costs most points over the calls; mere hints come last.
+
+    Two rules that were only broken by the same words are one thing to talk about.
+    """
     known = {rule.code: rule for rule in rules}
-    counts = {code: said for code, said in _counts(mine, known, CONDUCT).items() if any(said)}
+    broken = {code: said for code, said in counts(mine, known, CONDUCT).items() if any(said)}
 
     def urgency(code: str) -> tuple[bool, bool, float, str]:
         rule = known[code]
-        return not rule.critical, rule.severity is Severity.INFO, -sum(counts[code]) * rule.weight, code
+        return not rule.critical, rule.severity is Severity.INFO, -sum(broken[code]) * rule.weight, code
 
     habits: list[Habit] = []
-    for code in sorted(counts, key=urgency)[:MOST]:
-        cited = _latest(mine, agent, code, {_place(h.cited) for h in habits if h.cited})
-        told = cited.moment.advice if cited else ""
-        rule = known[code]
-        habits.append(
-            Habit(
-                code=code,
-                name=rule.name,
-                calls=sum(counts[code]),
-                judged=len(counts[code]),
-                advice=rule.advice or told,
-                cited=cited,
-            )
-        )
-    return tuple(habits)
+    same_words: list[Habit] = []
+    for code in sorted(broken, key=urgency):
+        told = {place_of(h.cited) for h in habits if h.cited}
+        habit = _habit(known[code], broken[code], _latest(mine, agent, code, told))
+        (same_words if habit.cited and place_of(habit.cited) in told else habits).append(habit)
+        if len(habits) == MOST:
+            break
+    return (*habits, *same_words)[:MOST]
+
+
+def _habit(rule: Rule, broken: Sequence[bool], cited: Cited | None) -> Habit:
+    return Habit(
+        code=rule.code,
+        name=rule.name,
+        calls=sum(broken),
+        judged=len(broken),
+        advice=rule.advice or (cited.moment.advice if cited else ""),
+        cited=cited,
+    )
 
 
 def _latest(mine: Parts, agent: str, code: str, told: Set[Place]) -> Cited | None:
-    """The place to talk about: the latest one that can be quoted, and is not talked about already."""
+    """The place to talk about: the latest one that can be quoted, and is not talked about already.
+
+    Whole words before fragments: results keep of a quote only the words that gave the verdict.
+    """
     found = [
-        _cited(row, moment)
+        cite(row, moment)
         for row, _ in mine
         for moment in row.moments
         if moment.kind == "violation" and moment.code == code and moment.agent == agent
     ]
-    return max(found, key=lambda c: (bool(c.moment.quote), _place(c) not in told, c.day or "", c.call), default=None)
 
+    def best(cited: Cited) -> tuple[bool, bool, bool, str, str]:
+        moment = cited.moment
+        return bool(moment.quote), place_of(cited) not in told, tells(moment), cited.day or "", cited.call
 
-def _cited(row: CallRow, moment: Moment) -> Cited:
-    return Cited(moment=moment, call=row.call, source=row.source, day=_day(row))
-
-
-def _day(row: CallRow) -> str | None:
-    started = when_started(row.started)
-    return started.day.isoformat() if started else None
+    return max(found, key=best, default=None)
 
 
 def _progress(

@@ -26,6 +26,8 @@ def _judged(rule: Rule, params: TeamParams, rows: Sequence[CallRow], rules: Sequ
     # Holds and transfers are counted without any rule.
     if params.watch != "tool-gap" and params.rules and not set(params.rules) & set(known):
         return nothing(rule, f"none of the rules that it looks at takes part: {', '.join(params.rules)}")
+    if not rows:
+        return nothing(rule, "no call counts: none is fit to lint, or all are repeats")
     match params.watch:
         case "time-to-regroup":
             return time_to_regroup(rule, params, taken(rows))

@@ -197,6 +197,18 @@ def test_what_cannot_be_done_is_told_in_one_line(csr, week, args, message):
     assert "Traceback" not in err
 
 
+def test_rules_that_were_not_asked_for_are_not_minded(csr, week, later):
+    out = csr("compare", week, later, "--select", "OWN003")[1]
+    assert "these settings do not know" not in out
+    assert "missing-apology" in out
+
+
+def test_a_page_says_who_speaks_and_in_which_file(csr):
+    _, out, _ = csr("coach", "--agent", "todd", SAMPLES)
+    assert "customer: “" in out
+    assert "2026-03-05 · thu-1605-todd in thu-batch.csv · turn 14 · 1:32" in out
+
+
 def test_other_rules_are_minded(csr, week, later):
     pytest.importorskip("scipy", reason="means are compared with scipy (extra team)")
     later.write_text(
@@ -204,6 +216,8 @@ def test_other_rules_are_minded(csr, week, later):
     )
     out = csr("compare", week, later)[1]
     assert "judged by different rules" in " ".join(out.split())
+    page = csr("coach", "--agent", "todd", later, "--before", week)[1]
+    assert "judged by different rules" in " ".join(page.split())
 
 
 def test_the_manual_tells_of_a_rule_of_the_floor(csr):

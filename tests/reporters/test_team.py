@@ -58,6 +58,8 @@ COMPARED = Comparison(
     before=BEFORE,
     after=AFTER,
     confidence=0.999,
+    least_shown=0.36,
+    least_shown_alone=0.27,
     notes=("judged by different rules (0.3+a, 0.3+b): a change may be the rules', not the people's",),
     changes=(
         change("score", "score", "score", (76.3, 80), (81.9, 85), (1.2, 10.0), "better"),
@@ -71,6 +73,7 @@ COMPARED = Comparison(
 )
 PLACE = Cited(
     moment=Moment(code="EMP001", name="missed-empathy", kind="violation", agent="Todd Keller", turn=14, time_ms=92_000,
+                  by="customer",
                   quote="I'm a mechanic, mate, I'm not, me and websites, it's a damn nightmare."),
     call="thu-1605-todd", source="thu-batch.csv", day="2026-03-05",
 )  # fmt: skip
@@ -78,6 +81,7 @@ PLAN = Plan(
     agent="Todd Keller",
     side=Side(title="Todd Keller", calls=4, first="2026-03-02", last="2026-03-07"),
     mean=65.7,
+    notes=("1 call does not count: not fit to lint, or the same call again",),
     few=True,
     abusive=2,
     same_names=("Todd",),
@@ -141,6 +145,32 @@ def test_a_table(snapshot, by, width):
     snapshot(f"by-{by}-{width}.txt", shown([group_table(table, width=width)], width))
 
 
+def test_critical_rules_stand_before_what_moved_more_points():
+    moved = [
+        msgspec.structs.replace(change(code, name, "share", (was, 80), (now, 80), (0.01, 0.9), "worse"),
+                                critical=critical, weight=weight)
+        for code, name, was, now, critical, weight in (
+            ("RES002", "no-anything-else", 0.1, 0.6, False, 1), ("EMP001", "missed-empathy", 0.1, 0.4, False, 5),
+            ("RSP001", "agent-profanity", 0.0, 0.1, True, 5),
+        )
+    ]  # fmt: skip
+    page = shown(comparison_lines(msgspec.structs.replace(COMPARED, changes=tuple(moved))), 80)
+    assert page.index("agent-profanity") < page.index("missed-empathy") < page.index("no-anything-else")
+
+
+def test_where_nothing_can_be_compared_no_names_are_listed():
+    few = [msgspec.structs.replace(c, verdict="few", interval=None) for c in COMPARED.changes]
+    page = shown(comparison_lines(msgspec.structs.replace(COMPARED, changes=tuple(few))), 80)
+    assert "nothing can be compared" in page
+    assert "missed-empathy" not in page
+
+
+def test_so_few_calls_that_nothing_could_show_say_so():
+    unclear = tuple(c for c in COMPARED.changes if c.verdict == "unclear")
+    told = msgspec.structs.replace(COMPARED, changes=unclear, least_shown=1.0, least_shown_alone=0.9)
+    assert "hardly show any change" in shown(comparison_lines(told), 80)
+
+
 def test_nothing_in_a_file_can_trick_a_terminal():
     bad = Cited(
         moment=Moment(code="X", name="x", kind="kudos", agent="a", quote=WICKED), call=WICKED, source="", day=None
@@ -148,7 +178,14 @@ def test_nothing_in_a_file_can_trick_a_terminal():
     habit = Habit(code="X", name="x", calls=1, judged=1, advice=WICKED, cited=bad)
     side = Side(title=WICKED, calls=1)
     plan = Plan(
-        agent=WICKED, side=side, mean=None, few=False, strengths=(habit,), to_change=(habit,), same_names=(WICKED,)
+        agent=WICKED,
+        side=side,
+        mean=None,
+        few=False,
+        strengths=(habit,),
+        to_change=(habit,),
+        same_names=(WICKED,),
+        notes=(WICKED,),
     )
     finding = TeamFinding(message=WICKED, agent=WICKED, quote=WICKED)
     team = [told("FLR101", "x", Verdict.PRESENT, finding), told("FLR001", "x", Verdict.VIOLATED, finding)]

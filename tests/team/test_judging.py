@@ -57,18 +57,72 @@ def test_the_order_of_calls_is_irrelevant(rules, took):
         ("2026-03-02 09:00", "2026-03-02 09:04", 240, Verdict.VIOLATED),
         ("2026-03-02 09:00", "2026-03-02 09:05", 240, Verdict.NOT_APPLICABLE),
         ("2026-03-02 09:00", "2026-03-02 09:06", 240, Verdict.MET),
-        ("2026-03-02 23:58:00", "2026-03-03 00:02:10", 240, Verdict.NOT_APPLICABLE),
+        ("2026-03-02 23:58:00", "2026-03-03 00:02:10", 240, Verdict.VIOLATED),
+        ("2026-03-02T23:58:00Z", "2026-03-03T01:02:10+01:00", 240, Verdict.VIOLATED),
+        ("2026-03-02 16:58:00", "2026-03-03 09:00:00", 240, Verdict.MET),
+        ("2026-10-25T02:58:00+02:00", "2026-10-25T02:02:10+01:00", 240, Verdict.VIOLATED),
+        ("2026-03-29T01:58:00+01:00", "2026-03-29T03:02:10+02:00", 240, Verdict.VIOLATED),
+        ("2026-03-02T09:00:00Z", "2026-03-02T09:04:10", 240, Verdict.NOT_APPLICABLE),
+        ("2026-03-02T09:00:00", "2026-03-02T09:04:59.600", 240, Verdict.VIOLATED),
         ("2026-03-02 09:00:00", "2026-03-02 09:04:05", None, Verdict.NOT_APPLICABLE),
         ("2026-03-02", "2026-03-02", 240, Verdict.NOT_APPLICABLE),
         ("02/03/2026 09:00:00", "02/03/2026 09:04:05", 240, Verdict.NOT_APPLICABLE),
     ],
-    ids="short enough offsets overlap coarse open coarse-enough next-day no-length no-time which-month".split(),
+    ids=(
+        "short enough offsets overlap coarse open coarse-enough midnight midnight-offsets next-morning autumn spring "
+        "mixed-clocks fraction no-length no-time which-month"
+    ).split(),
 )
 def test_the_pause_after_a_hard_call(judged, took, began, then, seconds, verdict):
     rows = [took("a", "Ana", began, seconds=seconds, signals=["CUS005"]), took("b", "Ana", then)]
     told = judged(rows, "FLR001")
     assert told.verdict is verdict
     assert verdict is not Verdict.NOT_APPLICABLE or told.reason
+
+
+@pytest.mark.parametrize(
+    ("between", "verdict"),
+    [
+        (("2026-03-02 09:02:00", 60), Verdict.VIOLATED),
+        (("2026-03-02 09:02:00", 600), Verdict.NOT_APPLICABLE),
+        (("2026-03-02 09:02:00", None), Verdict.NOT_APPLICABLE),
+    ],
+    ids="within beyond no-length".split(),
+)
+def test_a_call_within_the_hard_one_is_no_pauses_end(judged, took, between, verdict):
+    begun, seconds = between
+    rows = [
+        took("a", "Ana", "2026-03-02 09:00:00", seconds=600, signals=["CUS004"]),
+        took("b", "Ana", begun, seconds=seconds),
+        took("c", "Ana", "2026-03-02 09:10:10"),
+    ]
+    told = judged(rows, "FLR001")
+    assert told.verdict is verdict
+    assert [f.calls for f in told.findings] == ([("a", "c")] if verdict is Verdict.VIOLATED else [])
+
+
+def test_a_pause_is_never_told_as_long_as_the_limit(judged, took):
+    rows = [
+        took("a", "Ana", "2026-03-02T09:00:00", signals=["CUS004"]),
+        took("b", "Ana", "2026-03-02T09:04:59.600"),
+    ]
+    (found,) = judged(rows, "FLR001").findings
+    assert "had 59 s" in found.message
+
+
+@pytest.mark.parametrize(
+    ("starts", "verdict"),
+    [
+        (["2026-03-02T08:00:00", "2026-03-02 23:59", "2 March 2026"], Verdict.VIOLATED),
+        (["2026-03-02T23:50:00", "2026-03-03T00:10:00", "2026-03-03T00:30:00"], Verdict.MET),
+        (["2026-03-02T08:00:00Z", "2026-03-02T23:50:00+02:00", "2026-03-02T10:00:00-05:00"], Verdict.VIOLATED),
+        (["2026-03-02", "2026-03-02", "02/03/2026"], Verdict.MET),
+    ],
+    ids="forms midnight own-clocks which-month".split(),
+)
+def test_a_day_is_the_files_own(judged, took, starts, verdict):
+    rows = [took(f"c{n}", "Ana", start, signals=["CUS004"]) for n, start in enumerate(starts)]
+    assert judged(rows, "FLR002").verdict is verdict
 
 
 def test_keeping_ones_composure_is_a_hard_call_too(judged, took):
