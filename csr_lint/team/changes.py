@@ -21,16 +21,15 @@ from csr_lint.chance import (
 )
 from csr_lint.floor import Change, Comparison, Interval, Side
 from csr_lint.model import CheckKind, Verdict
-from csr_lint.outcome import AgentPart, CallRow
+from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
 from csr_lint.team.groups import FEW_CALLS
 from csr_lint.team.mixture import uneven
-from csr_lint.team.taken import fit
+from csr_lint.team.taken import abuse_codes, fit, mood_is_theirs
 
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 SCORE = "score"
-_ABUSE = "customer-abuse"
 Kind = Literal["score", "share", "kudos", "scale", "signal"]
 Pair = tuple[str, str, Kind, Sequence[float], Sequence[float]]
 
@@ -59,14 +58,14 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
     mine = [(row, next((p for p in row.agents if p.name == agent), None) if agent else None) for row in fit(of, rules)]
     said: dict[str, list[bool]] = defaultdict(list)
     values: dict[str, list[int]] = defaultdict(list)
-    abuse = {rule.code for rule in rules if rule.name == _ABUSE}
+    abuse = abuse_codes(rules)
     for row, part in mine:
         whole, own = dict(row.verdicts), dict(part.verdicts) if part else None
         for rule in rules:
             told = _said(rule, whole, own, part.signals if part else ())
             if told is not None:
                 said[rule.code].append(told)
-        for code, value in row.scales if part is None or _theirs(row, part, abuse) else ():
+        for code, value in row.scales if part is None or mood_is_theirs(row, part, abuse) else ():
             values[code].append(value)
     scores = [part.score if part else row.score for row, part in mine]
     return Figures(
@@ -78,11 +77,6 @@ def figures(title: str, rows: Sequence[CallRow], rules: Sequence[Rule], agent: s
         queues=Counter(" ".join(row.queue.split()) for row, _ in mine if row.queue),
         left_out=len(of) - len(mine),
     )
-
-
-def _theirs(row: CallRow, part: AgentPart, abuse: Set[str]) -> bool:
-    """Is the customer's mood this agent's figure? Not where others took part, nor where the customer was abusive."""
-    return len(row.agents) == 1 and not abuse & set(part.signals)
 
 
 def _said(rule: Rule, whole: Mapping[str, str], own: Mapping[str, str] | None, signals: Sequence[str]) -> bool | None:

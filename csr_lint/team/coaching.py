@@ -16,11 +16,10 @@ from csr_lint.team.groups import FEW_CALLS
 from csr_lint.team.people import united
 from csr_lint.team.praise import tells
 from csr_lint.team.strengths import Parts, Place, cite, counts, place_of, strengths
-from csr_lint.team.taken import fit
+from csr_lint.team.taken import abuse_codes, fit
 
 MOST = 3
 _NAMED = 12  # agents in a message
-_ABUSE = "customer-abuse"
 
 
 def find_agent(rows: Sequence[CallRow], name: str) -> str:
@@ -64,7 +63,7 @@ def plan(
     mine = _parts(tuple(fit(now, rules)), agent)
     to_change = _to_change(mine, agent, rules)
     scores = [part.score for _, part in mine if part.score is not None]
-    abuse = {rule.code for rule in rules if rule.name == _ABUSE}
+    abuse = abuse_codes(rules)
     side = figures(agent, now, rules, agent)
     return Plan(
         agent=agent,

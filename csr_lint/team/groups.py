@@ -15,18 +15,19 @@ from csr_lint.model import CheckKind, Verdict
 from csr_lint.outcome import AgentPart, CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
+from csr_lint.team.taken import abuse_codes, mood_is_theirs
 
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 FEW_CALLS = 5  # below this a share says more about chance than about habits
 _WORST = 2
-_ABUSE, _GRATITUDE = "customer-abuse", "gratitude"
+_GRATITUDE = "gratitude"
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """A call, or one agent's part of it, as a table counts it."""
 
     row: CallRow
-    agent: str | None
+    part: AgentPart | None
     score: float | None
     verdicts: tuple[tuple[str, str], ...]
     signals: tuple[str, ...]
@@ -57,7 +58,7 @@ def grouped(rows: Sequence[CallRow], rules: Sequence[Rule], by: By) -> Grouped:
 def _calls(rows: Iterable[CallRow]) -> Iterable[Seen]:
     for row in rows:
         signals = tuple(code for code, said in row.verdicts if said == Verdict.PRESENT)
-        yield Seen(row=row, agent=None, score=row.score, verdicts=row.verdicts, signals=signals)
+        yield Seen(row=row, part=None, score=row.score, verdicts=row.verdicts, signals=signals)
 
 
 def _parts(rows: Iterable[CallRow]) -> Iterable[Seen]:
@@ -67,7 +68,7 @@ def _parts(rows: Iterable[CallRow]) -> Iterable[Seen]:
 
 
 def _part(row: CallRow, part: AgentPart) -> Seen:
-    return Seen(row=row, agent=part.name, score=part.score, verdicts=part.verdicts, signals=part.signals)
+    return Seen(row=row, part=part, score=part.score, verdicts=part.verdicts, signals=part.signals)
 
 
 def monday(row: CallRow) -> str | None:
@@ -77,7 +78,7 @@ def monday(row: CallRow) -> str | None:
 
 
 _KEYS: Mapping[By, Callable[[Seen], str | None]] = {
-    "agent": lambda seen: seen.agent,
+    "agent": lambda seen: seen.part.name if seen.part else None,
     "queue": lambda seen: " ".join(seen.row.queue.split()) if seen.row.queue else None,
     "week": lambda seen: monday(seen.row),
 }
@@ -87,8 +88,9 @@ def _group(name: str | None, seen: Sequence[Seen], known: Mapping[str, Rule], th
     scores = [one.score for one in seen if one.score is not None]
     critical = {code for code, rule in known.items() if rule.critical}
     failed = sum(any(c in critical and v == Verdict.VIOLATED for c, v in one.verdicts) for one in seen)
-    abuse = {code for code, rule in known.items() if rule.name == _ABUSE}
-    values = [value for one in seen for code, value in one.row.scales if code == thanks]
+    abuse = abuse_codes(known.values())
+    moods = [one.row for one in seen if one.part is None or mood_is_theirs(one.row, one.part, abuse)]
+    values = [value for row in moods for code, value in row.scales if code == thanks]
     return GroupRow(
         name=name,
         title=name or "",

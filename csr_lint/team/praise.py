@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from csr_lint.floor import Moment
 from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule
+from csr_lint.team.taken import abuse_codes
 
 FEWEST_WORDS = 4  # "Okay, good" is no quote for the wall
 _CUSTOMER = "CUS"  # the rules of what customers say
-_ENDING, _THANKS, _ABUSE = "closing-satisfaction", "gratitude", "customer-abuse"
+_ENDING, _THANKS = "closing-satisfaction", "gratitude"
 _SOUR = 1  # of 0 to 4: from here down the customer went away dissatisfied
 
 
@@ -30,7 +31,7 @@ def doubtful(moment: Moment, row: CallRow, known: Mapping[str, Rule]) -> bool:
     values = {known[code].name: value for code, value in row.scales if code in known}
     if values.get(_ENDING, _SOUR + 1) <= _SOUR or (moment.kind == "signal" and values.get(_THANKS) == 0):
         return True
-    rude = {rule.code for rule in known.values() if rule.name == _ABUSE}
+    rude = abuse_codes(known.values())
     return any(other.code in rude and place(other) == place(moment) for other in row.moments)
 
 

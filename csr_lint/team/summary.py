@@ -18,6 +18,7 @@ from csr_lint.rule import Rule, Scorecard
 from csr_lint.team.groups import grouped
 from csr_lint.team.judging import judge_team
 from csr_lint.team.people import united
+from csr_lint.team.taken import abuse_codes, mood_is_theirs
 
 FEW_CALLS = 5  # below this a share says more about chance than about habits
 LOWEST_CALLS = 8
@@ -89,6 +90,8 @@ def _agent(name: str | None, rows: Sequence[CallRow], known: Mapping[str, Rule])
     taken = [row for row in rows if any(part.name == name for part in row.agents)]
     parts = [(n, part) for n, row in enumerate(taken) for part in row.agents if part.name == name]
     seen = [(n, code, verdict) for n, part in parts for code, verdict in part.verdicts]
+    abuse = abuse_codes(known.values())
+    moods = [taken[n] for n, part in parts if mood_is_theirs(taken[n], part, abuse)]
     broken = [s for s in _shares(seen, known, CONDUCT, Verdict.VIOLATED) if s.calls]
     kudos = [s for s in _shares(seen, known, (CheckKind.KUDOS,), Verdict.PRESENT) if s.calls]
     critical = {code for code, rule in known.items() if rule.critical}
@@ -101,7 +104,7 @@ def _agent(name: str | None, rows: Sequence[CallRow], known: Mapping[str, Rule])
         to_work_on=min(broken, key=lambda s: _urgency(s, known[s.code]), default=None),
         kudos=msgspec.structs.replace(kudos[0], judged=len(taken)) if kudos else None,
         best=_best(seen, known),
-        scales=_scales(taken, known),
+        scales=_scales(moods, known),
     )
 
 

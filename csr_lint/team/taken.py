@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from csr_lint.floor import TeamFinding, TeamVerdict
@@ -10,6 +10,8 @@ from csr_lint.model import Fitness, Severity, Verdict
 from csr_lint.outcome import AgentPart, CallRow
 from csr_lint.rule import HealthParams, Rule
 from csr_lint.started import Started, when_started
+
+_ABUSE = "customer-abuse"
 
 
 class Taken(NamedTuple):
@@ -42,6 +44,16 @@ def fit(rows: Iterable[CallRow], rules: Sequence[Rule]) -> Iterator[CallRow]:
         again = any(code in twins and verdict == Verdict.PRESENT for code, verdict in row.verdicts)
         if row.fitness is not Fitness.UNUSABLE and not again:
             yield row
+
+
+def abuse_codes(rules: Iterable[Rule]) -> frozenset[str]:
+    """The codes of the rules that see a customer's abuse."""
+    return frozenset(rule.code for rule in rules if rule.name == _ABUSE)
+
+
+def mood_is_theirs(row: CallRow, part: AgentPart, abuse: Set[str]) -> bool:
+    """Is the customer's mood this agent's figure? Not where others took part, nor where the customer was abusive."""
+    return len(row.agents) == 1 and not abuse & set(part.signals)
 
 
 def hard(part: AgentPart, codes: Iterable[str]) -> bool:

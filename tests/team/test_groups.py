@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from csr_lint.outcome import AgentPart
+from csr_lint.rulebook import load_rulebook
+from csr_lint.team import summarise
 from csr_lint.team.groups import grouped
 
 
@@ -49,3 +51,18 @@ def test_by_rule_with_its_range_and_by_how_many_agents(calls, rules):
 def test_abuse_costs_nobody_a_point(took, rules):
     calm, abused = (grouped([took("a", "Ana", signals=s)], rules, "agent").rows[0] for s in ([], ["CUS004", "CUS005"]))
     assert (calm.mean, calm.broken, calm.worst) == (abused.mean, abused.broken, abused.worst)
+
+
+def test_thanks_that_an_abusive_customer_or_a_call_of_two_agents_holds_back_are_nobodys_figure(took, rules):
+    """The same in the table and in the summary."""
+    both = tuple(AgentPart(name=name, score=80, verdicts=()) for name in ("Ana", "Ben"))
+    rows = [
+        took("calm", "Ana", scales=(("CUS001", 3),)),
+        took("abused", "Ana", signals=["CUS004"], scales=(("CUS001", 0),)),
+        took("shared", None, agents=both, scales=(("CUS001", 0),)),
+    ]
+    ana, ben = grouped(rows, rules, "agent").rows
+    assert (ana.name, ana.gratitude, ben.gratitude) == ("Ana", 3.0, None)
+    by_name = {agent.name: agent for agent in summarise(rows, rules, load_rulebook().scorecard).agents}
+    assert [(scale.mean, scale.calls) for scale in by_name["Ana"].scales] == [(3.0, 1)]
+    assert by_name["Ben"].scales == ()
