@@ -69,6 +69,12 @@ def test_repeats_have_fingerprints_of_their_own(report, week, mixed, twice) -> N
     assert len(issues(report("gitlab", [*week, twice(more)]))) == 6 * 2 + 4
 
 
+def test_two_lines_of_a_file_that_cannot_be_read_alike_have_fingerprints_of_their_own(report, unreadable) -> None:
+    faults = [msgspec.structs.replace(unreadable, place=f"{unreadable.source}:{line}") for line in (4, 9, 12)]
+    first, *others = (issue["fingerprint"] for issue in issues(report("gitlab", faults)))
+    assert others == [f"{first}-2", f"{first}-3"]
+
+
 def test_without_lines_and_with_hostile_words(report, lineless, hostile) -> None:
     assert issues(report("gitlab", [lineless]))[0]["location"]["lines"]["begin"] == 1
     assert "onerror" in issues(report("gitlab", [hostile]))[0]["description"]
