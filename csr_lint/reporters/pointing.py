@@ -91,7 +91,7 @@ def to_mend(evaluation: Evaluation) -> Iterator[Pointed]:
 def _line(found: Finding, call: Call) -> int | None:
     if call.format in _WITHOUT_LINES:
         return None
-    return found.line if found.spans or not call.segments else call.segments[0].line
+    return found.line if found.spans or not call.segments else call.segments[0].line_at(0)
 
 
 def _digest(*words: str) -> str:
