@@ -9,11 +9,12 @@ import msgspec
 
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.choice import ANY, Choice
 from csr_lint.readers.header import is_metadata
 from csr_lint.readers.inline import cut_lines
 from csr_lint.readers.labels import LineReadings, Reading, read_line
-from csr_lint.readers.source import Line, joined
+from csr_lint.readers.source import Line
 from csr_lint.readers.times import Time, is_unpadded, since_first, stamp
 from csr_lint.vocabulary import RoleVocabulary
 

@@ -9,9 +9,10 @@ import msgspec
 
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.dialogue import Dialogue
 from csr_lint.readers.labels import split_label
-from csr_lint.readers.source import Line, joined
+from csr_lint.readers.source import Line
 from csr_lint.readers.times import since_first
 from csr_lint.readers.units import UNITS, CellTime, Timed, guess_unit, read_cell
 from csr_lint.reading import UNIT_MS, TimeUnit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from io import BytesIO, StringIO
 from pathlib import PurePath
@@ -31,20 +31,6 @@ class Line(msgspec.Struct, frozen=True):
 
     number: int
     text: str
-
-
-def joined(lines: Sequence[Line], first: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The texts of these lines joined by blanks; where in it each begins that is in another line than the one before.
-
-    `first` is the line in which the talk is said to begin, perhaps that of a name or a time.
-    """
-    at, before, breaks = 0, first, []
-    for line in lines:
-        if line.number != before:
-            breaks.append((at, line.number))
-            before = line.number
-        at += len(line.text) + 1
-    return " ".join(line.text for line in lines), tuple(breaks)
 
 
 class Before(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
-from csr_lint.readers.source import Line, Source, joined
+from csr_lint.readers.breaks import joined
+from csr_lint.readers.source import Line, Source
 
 NAME = "speechmatics-text"
 ORDER = 50

@@ -11,8 +11,9 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.labels import is_name, plausible, split_label
-from csr_lint.readers.source import Line, Source, joined
+from csr_lint.readers.source import Line, Source
 from csr_lint.readers.times import clock, is_unpadded
 from csr_lint.vocabulary import load_vocabulary
 

@@ -10,6 +10,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.captions import Cue
 from csr_lint.readers.captiontext import bare, unescaped
 from csr_lint.readers.choice import CAPTION, Choice
@@ -17,7 +18,7 @@ from csr_lint.readers.hallucination import marked
 from csr_lint.readers.jsontext import JsonFault, loads
 from csr_lint.readers.labels import Label, LineReadings, read_line, split_label
 from csr_lint.readers.rolling import unrolled
-from csr_lint.readers.source import Line, Source, joined
+from csr_lint.readers.source import Line, Source
 from csr_lint.vocabulary import RoleVocabulary, load_vocabulary
 
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,80})?[ \t]{1,9}([^>]{1,200})>", re.IGNORECASE)
@@ -175,7 +176,7 @@ def _records(found: Sequence[Cue]) -> Speech | None:
             Piece(
                 text=said.spokenText.strip(),
                 label=said.speakerName.strip(),
-                line=cue.line,
+                line=cue.payload[0].number,
                 start_ms=cue.start_ms,
                 end_ms=cue.end_ms,
             )
