@@ -17,6 +17,8 @@ def joined(lines: Sequence[Line], first: int) -> tuple[str, Breaks]:
 
     `first` is the line in which the talk is said to begin, perhaps that of a name or a time.
     """
+    if len(lines) == 1 and lines[0].number == first:
+        return lines[0].text, ()
     at, before, breaks = 0, first, []
     for line in lines:
         if line.number != before:
