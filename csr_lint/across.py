@@ -69,7 +69,7 @@ class _Twins:
             message=detail,
             advice=self._rule.advice,
             spans=spans,
-            line=segments[0].line if segments else None,
+            line=segments[0].line_at(0) if segments else None,
         )
 
 

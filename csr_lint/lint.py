@@ -85,8 +85,9 @@ def _told(finding: Finding, call: Call) -> Finding:
     if not finding.spans:
         return finding
     first = call.segments[finding.spans[0].segment]
+    line = first.line_at(finding.spans[0].start_char)
     words = finding.quote or quote(call, finding.spans)
-    return msgspec.structs.replace(finding, quote=words, line=first.line, time_ms=first.start_ms)
+    return msgspec.structs.replace(finding, quote=words, line=line, time_ms=first.start_ms)
 
 
 def quote(call: Call, spans: Sequence[Span]) -> str:

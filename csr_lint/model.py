@@ -80,6 +80,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of talk as the file has it; `line` is its line in the file, from 1.
 
+    `breaks`: where its words go on in another line, as (character, line); they begin in `line` if none is at 0.
     `channel`: the audio channel, as the file counts it; `confidence`: the recogniser's own, 0 to 1; `left_out`: why
     this is not taken for speech (a recogniser's hallucination): it stays in the call, but in no turn.
     """
@@ -95,6 +96,11 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     channel: str | None = None
     confidence: float | None = None
     left_out: str | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
+
+    def line_at(self, character: int) -> int | None:
+        """The line of the file in which this character of the text stands."""
+        return next((line for start, line in reversed(self.breaks) if start <= character), self.line)
 
     @property
     def speaker(self) -> str:

@@ -93,7 +93,7 @@ def _warmest(
         agent=names.get(before[-1]) if before else None,
         quote=_sentence(here.text, (span,)) or quotation(here.text, span.start_char, span.end_char),
         turn=turns.get(span.segment),
-        line=here.line,
+        line=here.line_at(span.start_char),
         time_ms=here.start_ms,
         by="customer",
     )

@@ -216,7 +216,7 @@ def _is_flat_table(place: Path) -> bool:
 
 
 def _table(place: Path) -> Results:
-    """The flat table tells of the first finding of each rule only, and neither date nor queue."""
+    """The flat table tells of the first finding of each rule only; what an older one has no column for is unknown."""
     import pyarrow.parquet as pq
 
     try:
@@ -252,6 +252,8 @@ def _row(rows: Sequence[VerdictRow]) -> CallRow:
         verdicts=tuple((code, said) for code, said in verdicts if said),
         scales=tuple((r.code, r.value) for r in rows if r.code and r.value is not None),
         agents=tuple(_part_of(rows, agent, only=only and len(agents) == 1) for agent in agents),
+        started=first.started,
+        queue=first.queue,
         moments=tuple(_moments(rows)),
     )
 

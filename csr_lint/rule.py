@@ -129,7 +129,7 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     quantity: str
     from_: float | None = msgspec.field(default=None, name="from")
     over: float | None = None
-    least: float = 0
+    least: float = 0.0
     cues: tuple[str, ...] = ()
 
 
@@ -199,8 +199,8 @@ class TeamParams(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     watch: Watch
     rules: tuple[str, ...] = ()
-    limit: float = 0
-    habit: float = 0
+    limit: float = 0.0
+    habit: float = 0.0
     fewest_calls: int = 1
     fewest_agents: int = 1
     confidence: float = 0.95
@@ -256,7 +256,7 @@ class Scorecard(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     name: str
     title: str = ""
-    critical_cap: float = 40
+    critical_cap: float = 40.0
     least_words: int = 30
     weights: dict[str, float] = {}
     severity: dict[str, Severity] = {}

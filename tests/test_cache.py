@@ -92,6 +92,13 @@ def test_whatever_changes_verdicts_changes_every_key(rulebook: Rulebook):
     assert contexts[0] == context_of(load_rulebook(), RoleChoices())
 
 
+def test_a_rulebook_that_was_just_made_has_the_key_of_one_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Else the verdicts of the first run would serve no later one."""
+    monkeypatch.setenv("CSR_LINT_CACHE_DIR", str(tmp_path))
+    made, read_back = (context_of(load_rulebook(), RoleChoices()) for _ in range(2))
+    assert made == read_back
+
+
 @pytest.mark.parametrize("spoil", ["cut", "flip", "empty", "foreign", "stale"])
 def test_a_damaged_entry_is_judged_again_and_rewritten(rulebook: Rulebook, cache: ResultCache, tmp_path: Path, spoil):
     linter = RememberingLinter(lambda: Linter(rulebook), cache)

@@ -90,7 +90,7 @@ def again(call: Call) -> Call:
 
 def as_told(call: Call) -> Call:
     """What must not be lost: everything but where it came from, and lines of a file that is another one now."""
-    segments = tuple(msgspec.structs.replace(s, line=None, role=_side(s)) for s in call.segments)
+    segments = tuple(msgspec.structs.replace(s, line=None, breaks=(), role=_side(s)) for s in call.segments)
     return msgspec.structs.replace(call, source="", format="", segments=segments)
 
 

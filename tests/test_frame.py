@@ -59,6 +59,7 @@ def test_a_call_a_row_with_its_turns_in_a_list(turns: pd.DataFrame, verdicts: pd
         {
             "call_id": name,
             "agent": of["agent"].iloc[0],
+            "started": of["started"].iloc[0],
             "turns": of[["speaker", "text", "start", "end"]].to_dict("records"),
         }
         for name, of in turns.groupby("call_id", sort=False)

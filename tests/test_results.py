@@ -16,7 +16,7 @@ from csr_lint.results import is_results, read_results
 from csr_lint.turns import with_turns
 
 FAULT = Unreadable(source="x.txt", code="empty", place="x.txt", message="the file is empty")
-OLD_TABLE = ("started", "queue", "duration_ms", "typed", "reach", "words", "moments", "fitness")
+UNTOLD = ("duration_ms", "typed", "reach", "words", "moments", "fitness")
 
 
 @pytest.fixture
@@ -61,8 +61,20 @@ def test_rows_come_back_as_they_were(saved, week, name):
 def test_the_flat_table_tells_verdicts_and_scores(saved, week):
     pytest.importorskip("pyarrow")
     told = read_results(saved("parquet", [*week, FAULT]))
-    assert [_plain(row, *OLD_TABLE) for row in told.rows] == [_plain(row_of(e), *OLD_TABLE) for e in week]
+    assert [_plain(row, *UNTOLD) for row in told.rows] == [_plain(row_of(e), *UNTOLD) for e in week]
     assert told.unread == 1
+    assert {row.started for row in told.rows} == {"2024-03-04 09:12"}
+
+
+def test_a_flat_table_of_before_dates_and_queues_stood_in_it_can_be_read(saved, week, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet")
+    new = saved("parquet", week)
+    old = tmp_path / "old.parquet"
+    pq.write_table(pq.read_table(new).drop_columns(["started", "queue"]), old)
+    assert [_plain(row, *UNTOLD, "started", "queue") for row in read_results(str(old)).rows] == [
+        _plain(row, *UNTOLD, "started", "queue") for row in read_results(new).rows
+    ]
+    assert {(row.started, row.queue) for row in read_results(str(old)).rows} == {(None, None)}
 
 
 def test_moments_come_back_with_their_words_and_places(saved, mixed):

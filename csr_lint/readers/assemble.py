@@ -25,7 +25,10 @@ _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of talk before it has a number, as model.Segment has it. Times in ms, unchecked; `line` from 1."""
+    """A piece of talk before it has a number, as model.Segment has it. Times in ms, unchecked; `line` from 1.
+
+    `breaks` are those of the text as it stands here: whoever changes the text changes them, or leaves them out.
+    """
 
     text: str
     label: str = ""
@@ -37,6 +40,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     channel: str | None = None
     confidence: float | None = None
     left_out: str | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +95,7 @@ def build_call(
                 channel=p.channel,
                 confidence=p.confidence,
                 left_out=p.left_out,
+                breaks=p.breaks,
             )
             for index, p in enumerate(timed)
         ),

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.choice import ANY, Choice
 from csr_lint.readers.header import is_metadata
 from csr_lint.readers.inline import cut_lines
@@ -61,7 +62,7 @@ class _Draft:
 
     def __init__(self, label: str, name: str | None, line: int, start: str | None, end: str | None) -> None:
         self.label, self.name, self.line, self.start, self.end = label, name, line, start, end
-        self.texts: list[str] = []
+        self.texts: list[Line] = []
 
 
 def parse(lines: Sequence[Line], vocabulary: RoleVocabulary) -> list[LineReadings]:
@@ -114,7 +115,7 @@ class _Builder:
         self.bare_leading = sum(line.start is not None and not line.boxed for line in labelled) * 10 > 9 * len(labelled)
         self.drafts: list[_Draft] = []
         self.pending: LineReadings | None = None
-        self.marks: list[str] = []
+        self.marks: list[Line] = []
         self.skipped: list[int] = []
         self.closed = False
 
@@ -151,7 +152,7 @@ class _Builder:
         label = self.choice.label(reading)
         timed = reading if reading.start or not self.pending else self.pending
         draft = _Draft(label.label, label.name, line.number, timed.start, timed.end)
-        draft.texts = [*self.marks, *([reading.text] if reading.text else [])]
+        draft.texts = [*self.marks, *([Line(line.number, reading.text)] if reading.text else [])]
         self.drafts.append(draft)
         self.pending, self.marks, self.closed = None, [], False
 
@@ -182,7 +183,7 @@ class _Builder:
     def _continue(self, line: LineReadings) -> None:
         """A line without a label: a mark before the talk, something outside it, or a wrapped line."""
         if not self.drafts and _MARK.match(line.text):
-            self.marks.append(line.text)
+            self.marks.append(Line(line.number, line.text))
         elif self.closed or not self.drafts:
             self.skipped.append(line.number)
         else:
@@ -198,7 +199,7 @@ class _Builder:
             self.drafts.append(last)
         elif time and last.start is None:
             last.start, last.end = time.start, time.end
-        last.texts.append(line.rest if own else line.text)
+        last.texts.append(Line(line.number, line.rest if own else line.text))
         self.pending = None
 
 
@@ -210,11 +211,15 @@ def _finish(drafts: Sequence[_Draft]) -> tuple[tuple[Piece, ...], str | None]:
     first = next((text for text in spelled if text), None)
     dated = first is not None and any(c in first for c in "-/") and first[:1].isdigit()
     ms = _since_begin(times)
-    pieces = tuple(
-        Piece(text=" ".join(d.texts), label=d.label, name=d.name, line=d.line, start_ms=ms[2 * i], end_ms=ms[2 * i + 1])
-        for i, d in enumerate(drafts)
-    )
+    pieces = tuple(_piece(draft, start, end) for draft, start, end in zip(drafts, ms[::2], ms[1::2], strict=True))
     return pieces, first if dated else None
+
+
+def _piece(draft: _Draft, start: int | None, end: int | None) -> Piece:
+    text, breaks = joined(draft.texts, draft.line)
+    return Piece(
+        text=text, label=draft.label, name=draft.name, line=draft.line, start_ms=start, end_ms=end, breaks=breaks
+    )
 
 
 def _since_begin(times: list[Time | None]) -> list[int | None]:

@@ -11,6 +11,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.labels import split_label
 from csr_lint.readers.source import Line, Source
 from csr_lint.readers.times import clock
@@ -37,7 +38,7 @@ class Block(msgspec.Struct):
     number: int
     name: str
     time: str
-    rows: list[str]
+    rows: list[Line]
 
 
 def sniff(source: Source) -> str | None:
@@ -54,10 +55,18 @@ def read(source: Source) -> Iterator[Call]:
     blocks, skipped = _blocks(source.lines, _PLAIN_HEAD)
     pieces, vocabulary = [], load_vocabulary()
     for block in blocks:
-        label, text = split_label(block.name, vocabulary), " ".join(block.rows)
+        label = split_label(block.name, vocabulary)
+        text, breaks = joined(block.rows, block.number)
         if text:
             pieces.append(
-                Piece(text=text, label=label.label, name=label.name, line=block.number, start_ms=clock(block.time))
+                Piece(
+                    text=text,
+                    label=label.label,
+                    name=label.name,
+                    line=block.number,
+                    start_ms=clock(block.time),
+                    breaks=breaks,
+                )
             )
     if not pieces:
         raise TranscriptError("it has no turns (Name  0:15, then text)", place=source.path, code="no-turns")
@@ -82,7 +91,7 @@ def _blocks(lines: Sequence[Line], head: re.Pattern[str]) -> tuple[list[Block], 
         if after_blank and (told := head.match(line.text)):
             found.append(Block(line.number, told["name"] or "", told["time"], []))
         elif text and found:
-            found[-1].rows.append(text)
+            found[-1].rows.append(Line(line.number, text))
         elif text:
             skipped.append(line.number)
         after_blank = not text

@@ -9,6 +9,7 @@ import msgspec
 
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.dialogue import Dialogue
 from csr_lint.readers.labels import split_label
 from csr_lint.readers.source import Line
@@ -24,7 +25,7 @@ class _Turn(msgspec.Struct):
     number: int
     label: str
     time: CellTime | None
-    texts: list[str]
+    texts: list[Line]
 
 
 def first_match(lines: Sequence[Line], pattern: str) -> int | None:
@@ -47,9 +48,13 @@ def patterned(lines: Sequence[Line], pattern: str, unit: TimeUnit | None, vocabu
             groups = found.groupdict()
             time = read_cell(groups.get("time") or "")
             said = (groups.get("text") or "").strip()
-            turns.append(_Turn(line.number, (groups.get("speaker") or "").strip(), time, [said] if said else []))
+            turns.append(
+                _Turn(
+                    line.number, (groups.get("speaker") or "").strip(), time, [Line(line.number, said)] if said else []
+                )
+            )
         elif text and turns:
-            turns[-1].texts.append(text)
+            turns[-1].texts.append(Line(line.number, text))
         elif text:
             skipped.append(line.number)
     times, notes = _times(turns, unit)
@@ -62,14 +67,15 @@ def patterned(lines: Sequence[Line], pattern: str, unit: TimeUnit | None, vocabu
 
 def _piece(turn: _Turn, start: int | None, vocabulary: RoleVocabulary) -> Piece:
     label = split_label(turn.label, vocabulary)
-    return Piece(text=" ".join(turn.texts), label=label.label, name=label.name, line=turn.number, start_ms=start)
+    text, breaks = joined(turn.texts, turn.number)
+    return Piece(text=text, label=label.label, name=label.name, line=turn.number, start_ms=start, breaks=breaks)
 
 
 def _times(turns: Sequence[_Turn], unit: TimeUnit | None) -> tuple[list[int | None], tuple[Note, ...]]:
     name: str | None = None
     notes: tuple[Note, ...] = ()
     if unit is None and any(turn.time and turn.time.number is not None for turn in turns):
-        rows = [Timed(turn.time, None, None, sum(len(text.split()) for text in turn.texts)) for turn in turns]
+        rows = [Timed(turn.time, None, None, sum(len(line.text.split()) for line in turn.texts)) for turn in turns]
         name = guess_unit([rows]) or "seconds"
         notes = (Note("unit-guessed", f"times are bare numbers; they were taken for {name}"),)
     in_ms = UNITS[name] if name else UNIT_MS[unit or "s"]

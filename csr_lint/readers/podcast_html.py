@@ -10,8 +10,9 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
+from csr_lint.readers.breaks import Breaks, folded
 from csr_lint.readers.labels import Label, split_label
-from csr_lint.readers.source import Source
+from csr_lint.readers.source import Line, Source
 from csr_lint.readers.times import clock
 from csr_lint.vocabulary import load_vocabulary
 
@@ -65,10 +66,13 @@ class _Block:
 
     def __init__(self, line: int) -> None:
         self.line = line
-        self.parts: dict[str, list[str]] = {name: [] for name in _PARTS}
+        self.parts: dict[str, list[Line]] = {name: [] for name in _PARTS}
 
     def said(self, name: str) -> str:
-        return " ".join("".join(self.parts[name]).split())
+        return self.placed(name)[0]
+
+    def placed(self, name: str) -> tuple[str, Breaks]:
+        return folded(self.parts[name], self.line)
 
     @property
     def text(self) -> str:
@@ -107,7 +111,7 @@ class _Page:
             self.blocks.append(_Block(self._line))
         if tag in _PARTS and self.blocks:
             self.part = tag
-            self.blocks[-1].parts[tag] += [" "]
+            self.blocks[-1].parts[tag].append(Line(self._line, " "))
         elif tag == "br":
             self._add(" ")
 
@@ -123,7 +127,7 @@ class _Page:
 
     def _add(self, text: str) -> None:
         if self.part and self.blocks:
-            self.blocks[-1].parts[self.part].append(text)
+            self.blocks[-1].parts[self.part].append(Line(self._line, text))
         elif text.strip():
             self.outside.append(self._line)
 
@@ -134,7 +138,8 @@ def _pieces(blocks: list[_Block]) -> Iterator[Piece]:
         cite = block.said("cite")
         last = split_label(cite, vocabulary) if cite else last
         start = clock(block.said("time"))
-        yield Piece(text=block.text, label=last.label, name=last.name, line=block.line, start_ms=start)
+        text, breaks = block.placed("p")
+        yield Piece(text=text, label=last.label, name=last.name, line=block.line, start_ms=start, breaks=breaks)
 
 
 def _notes(page: _Page, blocks: list[_Block]) -> Iterator[Note]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from csr_lint.errors import TranscriptError
-from csr_lint.readers.source import Source
+from csr_lint.readers.breaks import Breaks, folded
+from csr_lint.readers.source import Line, Source
 from csr_lint.readers.times import milliseconds
 
 # Praat reads what stands free, strings, numbers, <flags>, and takes all the rest (`xmin =`, `[1]:`) for comments.
@@ -26,12 +27,13 @@ class _Token(msgspec.Struct, frozen=True):
 
 
 class Interval(msgspec.Struct, frozen=True):
-    """A labelled stretch of a tier."""
+    """A labelled stretch of a tier; `line` is that of its begin, `breaks` tell where its text stands."""
 
     line: int
     start_ms: int | None
     end_ms: int | None
     text: str
+    breaks: Breaks = ()
 
 
 class Tier(msgspec.Struct, frozen=True):
@@ -68,7 +70,12 @@ class _Tokens:
         self._tokens = _scan(source.text)
 
     def string(self) -> str:
-        return self._next("string").text.replace('""', '"')
+        return self.told().text
+
+    def told(self) -> Line:
+        """A string and the line in which it begins."""
+        token = self._next("string")
+        return Line(token.line, token.text.replace('""', '"'))
 
     def flag(self) -> str:
         return self._next("flag").text
@@ -126,4 +133,5 @@ def _tier(tokens: _Tokens) -> Tier:
 
 def _interval(tokens: _Tokens) -> Interval:
     (start, line), (end, _) = tokens.time(), tokens.time()
-    return Interval(line, start, end, " ".join(tokens.string().split()))
+    text, breaks = folded([tokens.told()], line)
+    return Interval(line, start, end, text, breaks)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
-from csr_lint.readers.source import Source
+from csr_lint.readers.breaks import joined
+from csr_lint.readers.source import Line, Source
 
 NAME = "speechmatics-text"
 ORDER = 50
@@ -31,20 +32,25 @@ def sniff(source: Source) -> str | None:
 
 
 def read(source: Source) -> Iterator[Call]:
-    blocks: list[tuple[int, str, list[str]]] = []
+    blocks: list[tuple[int, str, list[Line]]] = []
     above = 0
     for line in source.lines:
         text = line.text.strip()
         if named := _SPEAKER.match(text):
             blocks.append((line.number, named[1], []))
         elif text and blocks:
-            blocks[-1][2].append(text)
+            blocks[-1][2].append(Line(line.number, text))
         else:
             above += bool(text)
-    pieces = [Piece(text=" ".join(rows), label=who, line=number) for number, who, rows in blocks if rows]
+    pieces = [_piece(number, who, rows) for number, who, rows in blocks if rows]
     if not pieces:
         raise TranscriptError("it has no turns (SPEAKER: S1, then text)", place=source.path, code="no-turns")
     notes = [Note("lines-skipped", f"{above} lines above the first SPEAKER: were not read as speech")] if above else []
     if empty := len(blocks) - len(pieces):
         notes.append(Note("empty-turn", f"{empty} of {len(blocks)} turns have no text; they were left out"))
     yield build_call(source, NAME, pieces, notes=notes)
+
+
+def _piece(number: int, who: str, rows: Sequence[Line]) -> Piece:
+    text, breaks = joined(rows, number)
+    return Piece(text=text, label=who, line=number, breaks=breaks)

@@ -11,6 +11,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Piece, build_call
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.labels import is_name, plausible, split_label
 from csr_lint.readers.source import Line, Source
 from csr_lint.readers.times import clock, is_unpadded
@@ -61,10 +62,20 @@ def read(source: Source) -> Iterator[Call]:
         named = len(rows) > 1 or (bool(rows) and rows[0] in names)
         label = split_label(rows[0] if named else "", vocabulary)
         times = [clock(spelled, unpadded=unpadded) for spelled in _TIMING.sub(r"\1 \2", block.timing.text).split()]
-        if text := " ".join(rows[named:]):
-            line = block.timing.number
+        line = block.timing.number
+        said = [Line(row.number, text) for row, text in zip(block.rows[named:], rows[named:], strict=True)]
+        text, breaks = joined(said, line)
+        if text:
             pieces.append(
-                Piece(text=text, label=label.label, name=label.name, line=line, start_ms=times[0], end_ms=times[1])
+                Piece(
+                    text=text,
+                    label=label.label,
+                    name=label.name,
+                    line=line,
+                    start_ms=times[0],
+                    end_ms=times[1],
+                    breaks=breaks,
+                )
             )
     if not pieces:
         raise TranscriptError(

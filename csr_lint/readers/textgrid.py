@@ -84,7 +84,9 @@ def _level(tier: Tier) -> tuple[str, str]:
 
 def _piece(interval: Interval, label: str) -> Piece:
     text = _MARKED.sub("", _SOUND_MARK.sub(lambda mark: f"[{mark[1].lower()}]", interval.text))
-    return Piece(text=text, label=label, start_ms=interval.start_ms, end_ms=interval.end_ms, line=interval.line)
+    breaks = interval.breaks if text == interval.text else interval.breaks[:1]
+    start, end = interval.start_ms, interval.end_ms
+    return Piece(text=text, label=label, start_ms=start, end_ms=end, line=interval.line, breaks=breaks)
 
 
 def _word(interval: Interval, label: str) -> Word:

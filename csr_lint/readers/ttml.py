@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +12,7 @@ from csr_lint.errors import TranscriptError
 from csr_lint.model import Call, Note
 from csr_lint.readers.about import About
 from csr_lint.readers.assemble import Facts, build_call
+from csr_lint.readers.breaks import folded
 from csr_lint.readers.captions import Cue
 from csr_lint.readers.source import Line, Source
 from csr_lint.readers.ttmltimes import Rates, Span, is_absolute, is_sequence, is_timed, rates_of, span_within
@@ -33,6 +34,7 @@ ABOUT = About(
 )
 
 _NO_TEXT = frozenset(("metadata", "desc", "title", "copyright", "agent", "set", "audio", "animate", "rt", "rp"))
+_BREAK = Line(0, "\n")
 
 
 def sniff(source: Source) -> str | None:
@@ -96,27 +98,42 @@ class _Walk(msgspec.Struct, frozen=True):
     def _cue(self, element: Element, span: Span, who: str) -> Cue:
         """The element as a cue of WebVTT, its agents as voices."""
         number = line_of(element) or 1
-        text = "".join(self._text(element, "", self._who(element, who)))
-        rows = [" ".join(row.split()) for row in text.split("\n")]
-        return Cue(number, span.start, span.end, tuple(Line(number, row) for row in rows if row))
+        rows: list[list[Line]] = [[]]
+        for run in self._text(element, "", self._who(element, who)):
+            if run is _BREAK:
+                rows.append([])
+            else:
+                rows[-1].append(run)
+        return Cue(number, span.start, span.end, tuple(line for row in rows if (line := _row(row, number)).text))
 
-    def _text(self, element: Element, before: str, who: str) -> Iterator[str]:
+    def _text(self, element: Element, before: str, who: str) -> Iterator[Line]:
+        """Runs of text, each with the line in which it begins; a tag is taken to stand in one line."""
         who = self._who(element, who)
-        yield f"<v {html.escape(who)}>" if who != before else ""
-        yield _spoken(element.text)
+        at = line_of(element) or 1
+        yield _spoken(element.text, at, f"<v {html.escape(who)}>" if who != before else "")
         for child in element:
+            voice = ""
             if local(child.tag) == "br":
-                yield "\n"
+                yield _BREAK
             elif local(child.tag) not in _NO_TEXT:
                 yield from self._text(child, who, who)
-                yield f"<v {html.escape(who)}>" if who and self._who(child, who) != who and child.tail else ""
-            yield _spoken(child.tail)
+                voice = f"<v {html.escape(who)}>" if who and self._who(child, who) != who and child.tail else ""
+            yield _spoken(child.tail, (line_of(child) or at) + "".join(child.itertext()).count("\n"), voice)
 
     def _who(self, element: Element, otherwise: str) -> str:
         keys = (attribute(element, "agent") or "").split()
         return ", ".join(self.agents.get(key, key) for key in keys)[:200] or otherwise
 
 
-def _spoken(text: str | None) -> str:
-    """Text of the document, where a line's end is no more than a blank."""
-    return html.escape(" ".join((text or "").split("\n")), quote=False)
+def _spoken(text: str | None, line: int, voice: str) -> Line:
+    """Text of the document, where a line's end is no more than a blank; the voice stands before its first word."""
+    escaped = html.escape(text or "", quote=False)
+    words = escaped.lstrip()
+    blank = escaped[: len(escaped) - len(words)]
+    return Line(line + blank.count("\n"), (" " if blank else "") + voice + words)
+
+
+def _row(runs: Sequence[Line], first: int) -> Line:
+    """A row of a cue, with the line in which its words begin."""
+    text, breaks = folded(runs, first)
+    return Line(breaks[0][1] if breaks and breaks[0][0] == 0 else first, text)

@@ -10,6 +10,7 @@ import msgspec
 from csr_lint.errors import TranscriptError
 from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
+from csr_lint.readers.breaks import joined
 from csr_lint.readers.captions import Cue
 from csr_lint.readers.captiontext import bare, unescaped
 from csr_lint.readers.choice import CAPTION, Choice
@@ -83,24 +84,27 @@ class _Teller:
         self.carried = self.split = 0
 
     def tell(self, cue: Cue, rows: Sequence[tuple[str | None, LineReadings]]) -> Iterator[Piece]:
-        groups: list[tuple[Label, int, list[str]]] = []
+        groups: list[tuple[Label, int, list[Line]]] = []
         dashes = sum(_DASH.match(line.text) is not None for _, line in rows) if len(rows) > 1 else 0
         for index, (voice, line) in enumerate(rows):
             label, text, opens = self._who(voice, line, two=dashes > 1)
             self.carried += index == 0 and not opens and label.label != ""
             if not groups or (opens and (index == 0 or text)):
                 groups.append((label, line.number, []))
-            groups[-1][2].append(text)
+            if text:
+                groups[-1][2].append(Line(line.number, text))
         self.split += len(groups) > 1
         for index, (label, number, texts) in enumerate(groups):
+            text, breaks = joined(texts, number)
             yield Piece(
-                text=" ".join(text for text in texts if text),
+                text=text,
                 label=label.label,
                 name=label.name,
                 line=number,
                 start_ms=cue.start_ms if index == 0 else None,
                 end_ms=cue.end_ms if index == len(groups) - 1 else None,
                 confidence=cue.confidence,
+                breaks=breaks,
             )
 
     def _who(self, voice: str | None, line: LineReadings, *, two: bool) -> tuple[Label, str, bool]:
@@ -172,7 +176,7 @@ def _records(found: Sequence[Cue]) -> Speech | None:
             Piece(
                 text=said.spokenText.strip(),
                 label=said.speakerName.strip(),
-                line=cue.line,
+                line=cue.payload[0].number,
                 start_ms=cue.start_ms,
                 end_ms=cue.end_ms,
             )

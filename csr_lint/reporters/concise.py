@@ -38,9 +38,11 @@ def _line(found: Pointed) -> str:
 
 
 def _fault(fault: Unreadable) -> str:
-    line = fault_line(fault)
-    place = f"{one_line(fault.source or fault.place)}:" + (f"{line}:" if line is not None else "")
-    return f"{place} unreadable {plain(fault.code)}: {plain(fault.message)}\n"
+    """In the shape of a finding: what has no line of its own stands at the file's first, what else is told behind."""
+    line, source = fault_line(fault), fault.source or fault.place
+    told = fault.place not in ("", source) and line is None
+    where = f" [{plain(fault.place.removeprefix(source).lstrip(': /'))}]" if told else ""
+    return f"{one_line(source)}:{line or 1}: unreadable {plain(fault.code)}: {plain(fault.message)}{where}\n"
 
 
 def _start(out: TextIO, about: About) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TextIO
 
 import msgspec
@@ -42,6 +43,7 @@ class Issues:
         self._critical = {rule.code for rule in about.rules if rule.critical}
         self._encoder = msgspec.json.Encoder()
         self._written = 0
+        self._faults: Counter[str] = Counter()
         out.write("[")
 
     def add(self, outcome: Outcome) -> None:
@@ -49,7 +51,10 @@ class Issues:
             for found in to_mend(outcome):
                 self._write(_issue(found, critical=found.code in self._critical))
         elif isinstance(outcome, Unreadable):
-            self._write(_fault(outcome))
+            fingerprint = fault_fingerprint(outcome)
+            self._faults[fingerprint] += 1
+            number = self._faults[fingerprint]
+            self._write(_fault(outcome, fingerprint if number == 1 else f"{fingerprint}-{number}"))
 
     def close(self, summary: Summary | None) -> None:
         self._out.write("\n]\n")
@@ -71,11 +76,11 @@ def _issue(found: Pointed, *, critical: bool) -> Issue:
     )
 
 
-def _fault(fault: Unreadable) -> Issue:
+def _fault(fault: Unreadable, fingerprint: str) -> Issue:
     return Issue(
         description=plain(str(fault)),
         check_name=f"unreadable/{fault.code}",
-        fingerprint=fault_fingerprint(fault),
+        fingerprint=fingerprint,
         severity="blocker",
         location=Location(repository_path(fault.source or fault.place), Lines(fault_line(fault) or 1)),
     )

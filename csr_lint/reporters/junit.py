@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
@@ -23,13 +24,16 @@ class Suites:
     def __init__(self, out: TextIO, about: About) -> None:
         self._out = out
         self._names = {rule.code: rule.name for rule in about.rules}
+        self._unread: Counter[tuple[str, int | None]] = Counter()
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="csr-lint">\n')
 
     def add(self, outcome: Outcome) -> None:
         if isinstance(outcome, Evaluation):
             self._out.writelines(f"{line}\n" for line in _suite(outcome, self._names))
         elif isinstance(outcome, Unreadable):
-            self._out.writelines(f"{line}\n" for line in _fault(outcome))
+            place = outcome.source or outcome.place, fault_line(outcome)
+            self._unread[place] += 1
+            self._out.writelines(f"{line}\n" for line in _fault(outcome, self._unread[place]))
 
     def close(self, summary: Summary | None) -> None:
         self._out.write("</testsuites>\n")
@@ -80,7 +84,8 @@ def _case(result: Result, name: str, evaluation: Evaluation, found: Sequence[Poi
 def _inside(result: Result, found: Sequence[Pointed]) -> str:
     """A failure is what `--fail-on warning` counts; lesser things are told, and pass."""
     if result.verdict is Verdict.NOT_APPLICABLE:
-        return _empty("skipped", message=plain(result.reason or "could not be judged"))
+        reason = plain(result.reason or "could not be judged")
+        return f"{_tag('skipped', message=reason)}{_text(reason)}</skipped>"
     text = _text("\n".join(_place(one) for one in found))
     if _fails(found):
         return f"{_tag('failure', message=found[0].message, type=found[0].severity.value)}{text}</failure>"
@@ -97,10 +102,12 @@ def _place(found: Pointed) -> str:
     return f"{where}: {found.words}{whose} {found.advice}".rstrip()
 
 
-def _fault(fault: Unreadable) -> list[str]:
-    source = plain(fault.source or fault.place)
+def _fault(fault: Unreadable, number: int) -> list[str]:
+    """A suite of its own; `number` counts the faults at this place, for readers keep one case of a name only."""
+    source, line = plain(fault.source or fault.place), fault_line(fault)
     message = plain(str(fault))
-    case = _tag("testcase", classname=source, name="can be read", file=repository_path(source), line=fault_line(fault))
+    name = ("" if line is None else f"line {line} ") + "can be read" + (f" ({number})" if number > 1 else "")
+    case = _tag("testcase", classname=source, name=name, file=repository_path(fault.source or fault.place), line=line)
     return [
         f"  {_tag('testsuite', name=source, tests=1, failures=0, errors=1, skipped=0)}",
         f"    {case}",

@@ -91,7 +91,7 @@ def to_mend(evaluation: Evaluation) -> Iterator[Pointed]:
 def _line(found: Finding, call: Call) -> int | None:
     if call.format in _WITHOUT_LINES:
         return None
-    return found.line if found.spans or not call.segments else call.segments[0].line
+    return found.line if found.spans or not call.segments else call.segments[0].line_at(0)
 
 
 def _digest(*words: str) -> str:
@@ -116,7 +116,7 @@ def repository_path(source: str) -> str:
 def uri(source: str) -> str:
     """The same path as a URI reference, its bytes percent-encoded; `file://` where it lies elsewhere."""
     path = _normal(source)
-    return ("file://" if path.startswith("/") else "") + urlquote(os.fsencode(path), safe="/")
+    return Path(path).as_uri() if Path(path).is_absolute() else urlquote(os.fsencode(path), safe="/")
 
 
 def _normal(source: str) -> str:

@@ -17,7 +17,8 @@ ColumnType = Literal["text", "integer", "number", "flag"]
 class VerdictRow(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's verdict on a call; or, with `error`, a transcript that could not be read or judged.
 
-    What stands in `segment`, `line`, `time` (seconds), `quote` and `message` is the first finding's.
+    What stands in `segment`, `line`, `time` (seconds), `quote` and `message` is the first finding's. `started` are the
+    file's own words for the date and time of the call.
     """
 
     call_id: str | None = None
@@ -40,6 +41,8 @@ class VerdictRow(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
     failed: bool | None = None
     band: str | None = None
+    started: str | None = None
+    queue: str | None = None
     rulebook: str
     error_code: str | None = None
     error: str | None = None
@@ -90,6 +93,8 @@ def _row(evaluation: Evaluation, result: Result, rule: Rule, names: Mapping[str,
         score=None if evaluation.score.value is None else round(evaluation.score.value, 4),
         failed=evaluation.score.failed,
         band=evaluation.band,
+        started=evaluation.call.started,
+        queue=evaluation.call.queue,
         rulebook=rulebook,
     )
 

@@ -1,7 +1,8 @@
 """SARIF 2.1.0: one run with the rules, a result a finding, and a notification for what could not be read.
 
 A finding's partial fingerprint is made of the call's id, the code, the speaker's side and the words, so that it stays
-the same when something is said, or put in, elsewhere.
+the same when something is said, or put in, elsewhere. GitHub knows a result again by the hash of its line only, which
+its upload makes of the file; where there are no lines, the fingerprint is given under that name, too.
 """
 
 from __future__ import annotations
@@ -31,13 +32,16 @@ from csr_lint.reporters.sarif_record import (
     SarifResult,
     Tool,
 )
-from csr_lint.reporters.wording import plain
+from csr_lint.reporters.wording import count, plain
 from csr_lint.rule import Rule
 from csr_lint.version import __version__
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "csrLint/v1"
+LINE_HASH = "primaryLocationLineHash"
+SHOWN, TAKEN = 5_000, 25_000  # results of a run that GitHub's code scanning shows at most, and takes at most
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 # Brackets would begin links, braces places to fill in.
 _LITERAL = str.maketrans({"\\": "\\\\", "[": "\\[", "]": "\\]", "{": "{{", "}": "}}"})
 _TELL_NO_FLAW = (CheckKind.SCALE, CheckKind.SIGNAL, CheckKind.KUDOS)
@@ -67,7 +71,8 @@ class Log:
             self._faults.append(_notification(outcome))
 
     def close(self, summary: Summary | None) -> None:
-        done = Invocation(execution_successful=not self._faults, tool_execution_notifications=tuple(self._faults))
+        told = (*self._faults, *([_too_many(self._written)] if self._written > SHOWN else ()))
+        done = Invocation(execution_successful=not self._faults, tool_execution_notifications=told)
         self._out.write(f'\n],\n"invocations":[{self._encode(done)}]\n}}]}}\n')
         self._out.flush()
 
@@ -104,6 +109,7 @@ def _descriptor(rule: Rule) -> Descriptor:
             "critical": rule.critical,
             "weight": rule.weight,
             "source": list(rule.source),
+            "problem.severity": _PROBLEMS[rule.severity],
             "tags": [rule.category, rule.check.value, *(["critical"] if rule.critical else [])],
         },
     )
@@ -125,9 +131,15 @@ def _result(found: Pointed, index: int | None) -> SarifResult:
         level=_LEVELS[found.severity],
         message=Message(text=found.words.translate(_LITERAL)),
         locations=(_location(found),),
-        partial_fingerprints={FINGERPRINT: found.fingerprint},
+        partial_fingerprints=_fingerprints(found),
         properties={**properties, "call": found.call, "turn": found.turn, "kind": found.kind.value},
     )
+
+
+def _fingerprints(found: Pointed) -> dict[str, str]:
+    """The line hash only where an upload cannot make it: it warns of each that is another than its own."""
+    own = {FINGERPRINT: found.fingerprint}
+    return own if found.line is not None else {**own, LINE_HASH: found.fingerprint}
 
 
 def _location(found: Pointed) -> Location:
@@ -151,6 +163,16 @@ def _notification(fault: Unreadable) -> Notification:
         message=Message(text=plain(str(fault))),
         descriptor=NotificationKind(id=fault.code),
         locations=(Location(physical_location=_place(fault.source, fault_line(fault))),) if fault.source else (),
+    )
+
+
+def _too_many(results: int) -> Notification:
+    fate = f"shows {SHOWN:,} of them" if results <= TAKEN else f"refuses a run of more than {TAKEN:,}"
+    cure = "check fewer calls at once, or fewer rules (--select, --ignore)"
+    return Notification(
+        level="warning",
+        message=Message(text=f"{count(results, 'result')}: GitHub's code scanning {fate}; {cure}."),
+        descriptor=NotificationKind(id="many-results"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from csr_lint.model import CheckKind, Evaluation, Verdict
 from csr_lint.outcome import AgentRow, Share, Summary, Unreadable, agent_names
@@ -11,9 +12,10 @@ from csr_lint.reporters.contract import About
 from csr_lint.reporters.pointing import pointed
 from csr_lint.reporters.wording import plain
 from csr_lint.rule import Rule
+from csr_lint.started import when_started
 from csr_lint.version import __version__
 
-Cell = str | int | float | bool | None
+Cell = str | int | float | bool | date | datetime | None
 Row = Sequence[Cell]
 # Headings with the widths of their columns, in characters.
 Columns = dict[str, int]
@@ -37,6 +39,7 @@ AGENTS: Columns = {
 }  # fmt: skip
 # What can be violated; the verdicts of others say something else.
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
+_FIRST_YEAR = 1900  # no spreadsheet knows an earlier date
 _VERDICTS = (Verdict.VIOLATED, Verdict.MET, Verdict.PRESENT, Verdict.ABSENT, Verdict.NOT_APPLICABLE)
 
 
@@ -48,7 +51,7 @@ def call_row(evaluation: Evaluation) -> Row:
     length = call.duration_ms if call.duration_ms is not None else max(ends, default=None)
     doubts = (score.reason, *evaluation.health.reasons)
     return (
-        call.id, call.source, ", ".join(names), call.kind, call.queue, call.started, _seconds(length),
+        call.id, call.source, ", ".join(names), call.kind, call.queue, _date(call.started), _seconds(length),
         len(call.turns), _number(score.value), score.failed, evaluation.band, evaluation.health.fitness.value,
         kinds["violation"], kinds["kudos"], kinds["signal"], "; ".join(dict.fromkeys(d for d in doubts if d)) or None,
     )  # fmt: skip
@@ -104,6 +107,14 @@ def figure_rows(summary: Summary | None, about: About, faults: int, left_out: in
     if left_out:
         yield ("rows left out, a sheet being full", left_out)
     yield from (("scorecard", about.scorecard.name), ("rulebook", about.rulebook), ("csr-lint", __version__))
+
+
+def _date(words: str | None) -> Cell:
+    """A date that spreadsheets can sort by, in the file's own time; the words where they leave a doubt."""
+    started = when_started(words)
+    if started is None or started.day.year < _FIRST_YEAR:
+        return words
+    return started.at.replace(tzinfo=None) if started.at else started.day
 
 
 def _name(share: Share | None) -> str | None:

@@ -95,7 +95,14 @@ class Workbook:
 
 
 def _cell(value: sheets.Cell) -> sheets.Cell:
-    return fit_for_xml(harmless(value))[:_LONGEST] if isinstance(value, str) else value
+    return _cut(fit_for_xml(harmless(value))) if isinstance(value, str) else value
+
+
+def _cut(text: str) -> str:
+    """As much as a cell holds; Excel counts signs beyond the basic plane as two."""
+    if 2 * len(text) <= _LONGEST:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
 
 
 def _letter(number: int) -> str:

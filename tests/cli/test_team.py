@@ -50,6 +50,20 @@ def csr(capsys, monkeypatch):
     return command
 
 
+def test_trend_goes_by_the_weeks_of_a_parquet_table(csr, tmp_path) -> None:
+    """Without its dates, one table would show no trend at all."""
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = tmp_path / "weeks.parquet"
+    assert csr("check", SAMPLES, "-q", "--output", f"parquet={table}")[0] in (0, 1)
+    rows = pq.read_table(table)
+    shifted = [d and str(date.fromisoformat(d[:10]) + timedelta(days=14)) for d in rows["started"].to_pylist()]
+    later = rows.set_column(rows.schema.get_field_index("started"), "started", pa.array(shifted))
+    pq.write_table(pa.concat_tables([rows, later]), table)
+    told = json.loads(csr("trend", table, "--format", "json")[1])["comparison"]
+    assert (told["before"]["first"], told["after"]["first"]) == ("2026-03-02", "2026-03-16")
+
+
 @pytest.mark.parametrize(
     ("by", "words"),
     [

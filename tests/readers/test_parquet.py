@@ -47,7 +47,10 @@ def unplaced(calls: list[Call]) -> list[Call]:
     """The calls but for where they stand in the file, and its format."""
     return [
         msgspec.structs.replace(
-            call, source="", format="", segments=tuple(msgspec.structs.replace(s, line=None) for s in call.segments)
+            call,
+            source="",
+            format="",
+            segments=tuple(msgspec.structs.replace(s, line=None, breaks=()) for s in call.segments),
         )
         for call in calls
     ]

@@ -45,7 +45,7 @@ def hostile(mixed: Evaluation) -> Evaluation:
 @pytest.fixture
 def lineless(mixed: Evaluation) -> Evaluation:
     """The same call from a format without lines."""
-    segments = tuple(msgspec.structs.replace(s, line=None) for s in mixed.call.segments)
+    segments = tuple(msgspec.structs.replace(s, line=None, breaks=()) for s in mixed.call.segments)
     call = with_turns(msgspec.structs.replace(mixed.call, segments=segments, turns=(), source="week/export.json"))
     return msgspec.structs.replace(_with_findings(mixed, line=None), call=call)
 

@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import msgspec
 
-# What GitLab documents of the format: https://docs.gitlab.com/ci/testing/code_quality/
-ISSUES = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "description": {"type": "string", "minLength": 1},
-            "check_name": {"type": "string", "minLength": 1},
-            "fingerprint": {"type": "string", "minLength": 1},
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "pattern": r"^(?!\./)."},
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": {"begin": {"type": "integer", "minimum": 1}},
-                    },
-                },
-            },
-        },
-    },
-}
+ISSUES = json.loads(Path(__file__).with_name("gitlab.json").read_text(encoding="utf-8"))
 
 
 def issues(text: str) -> list[dict]:
@@ -67,6 +43,12 @@ def test_nothing_found_is_an_empty_list(report, good) -> None:
 def test_repeats_have_fingerprints_of_their_own(report, week, mixed, twice) -> None:
     more = msgspec.structs.replace(mixed, call=msgspec.structs.replace(mixed.call, id="more"))
     assert len(issues(report("gitlab", [*week, twice(more)]))) == 6 * 2 + 4
+
+
+def test_two_lines_of_a_file_that_cannot_be_read_alike_have_fingerprints_of_their_own(report, unreadable) -> None:
+    faults = [msgspec.structs.replace(unreadable, place=f"{unreadable.source}:{line}") for line in (4, 9, 12)]
+    first, *others = (issue["fingerprint"] for issue in issues(report("gitlab", faults)))
+    assert others == [f"{first}-2", f"{first}-3"]
 
 
 def test_without_lines_and_with_hostile_words(report, lineless, hostile) -> None:

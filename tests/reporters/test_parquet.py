@@ -51,6 +51,7 @@ def test_a_row_for_each_call_and_rule(tmp_path: Path, mixed: Evaluation, good: E
         "score": 44.0,
         "failed": False,
         "band": "poor",
+        "started": "2024-03-04 09:12",
         "rulebook": "1.0+test",
     }
 

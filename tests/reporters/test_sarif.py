@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from importlib.metadata import files
 
+import msgspec
 import pytest
 from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 
 from csr_lint.model import FindingKind
-from csr_lint.reporters.sarif import FINGERPRINT
+from csr_lint.reporters.sarif import FINGERPRINT, LINE_HASH
+from csr_lint.rulebook import load_rulebook
 from csr_lint.version import __version__
 
 # The standard's own schema (OASIS, 2.1.0), as this package carries it.
@@ -73,6 +75,45 @@ def test_without_lines_the_turn_is_the_place(results, lineless) -> None:
     (location,) = results(lineless)[0]["locations"]
     assert location["physicalLocation"] == {"artifactLocation": {"uri": "week/export.json"}}
     assert location["logicalLocations"][0]["name"] == "turn 2"
+
+
+def test_the_hash_of_the_line_is_left_to_the_upload_where_there_is_a_line(results, mixed, lineless) -> None:
+    """GitHub's upload-sarif makes it of the file, and warns of every result that brings another."""
+    assert [set(one["partialFingerprints"]) for one in results(mixed)] == [{FINGERPRINT}] * 2
+    for one in results(lineless):
+        assert one["partialFingerprints"][LINE_HASH] == one["partialFingerprints"][FINGERPRINT]
+
+
+@pytest.mark.parametrize(
+    ("results", "said"),
+    [
+        (5_000, None),
+        (5_001, "5,001 results: GitHub's code scanning shows 5,000 of them"),
+        (25_001, "25,001 results: GitHub's code scanning refuses a run of more than 25,000"),
+    ],
+    ids=["all are shown", "some are", "none is"],
+)
+def test_more_results_than_github_takes_are_told(report, mixed, results: int, said: str | None) -> None:
+    result = mixed.results[3]
+    many = msgspec.structs.replace(
+        mixed, results=(msgspec.structs.replace(result, findings=result.findings * results),)
+    )
+    log = json.loads(report("sarif", [many]))
+    (done,) = log["runs"][0]["invocations"]
+    assert done["executionSuccessful"]
+    texts = [one["message"]["text"] for one in done.get("toolExecutionNotifications", ())]
+    assert [text.split(";")[0] for text in texts] == ([said] if said else [])
+
+
+def test_every_shipped_rule_fits_into_code_scanning(report) -> None:
+    """Texts of at most 1,024 characters, of which GitHub shows no more; names of 255; ten tags."""
+    for rule in run_of(report("sarif", [], rules=load_rulebook().rules))["tool"]["driver"]["rules"]:
+        for text in (rule["shortDescription"]["text"], rule["fullDescription"]["text"]):
+            assert 0 < len(text) <= 1024, rule["id"]
+        assert rule["help"]["text"]
+        assert len(rule["name"]) <= 255
+        assert len(rule["properties"]["tags"]) <= 10
+        assert rule["properties"]["problem.severity"] in ("error", "warning", "recommendation")
 
 
 def test_results_are_known_again_when_a_turn_is_put_in(results, mixed, put_in) -> None:

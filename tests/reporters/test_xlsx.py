@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import datetime
 from io import BytesIO, StringIO, TextIOWrapper
 
 import msgspec
@@ -96,6 +97,35 @@ def test_text_that_no_file_may_hold_is_replaced(sheets, mixed) -> None:
     call = msgspec.structs.replace(mixed.call, id="a\ufffeb\x0bc", queue="x" * 40_000)
     row = sheets([msgspec.structs.replace(mixed, call=call)])["Calls"][1]
     assert (row[0], len(row[4])) == ("a\ufffdb c", 32_767)
+
+
+def test_a_cell_is_cut_as_excel_counts(sheets, mixed) -> None:
+    """One sign too many, and Excel says that the workbook is broken."""
+    call = msgspec.structs.replace(mixed.call, queue="x" + "😀" * 20_000)
+    (queue,) = (row[4] for row in sheets([msgspec.structs.replace(mixed, call=call)])["Calls"][1:])
+    assert (len(queue), queue[-1]) == (1 + 16_383, "😀")
+
+
+@pytest.mark.parametrize(
+    ("started", "cell"),
+    [
+        ("2024-03-04 09:12", datetime(2024, 3, 4, 9, 12)),
+        ("2024-03-04T09:12:30+02:00", datetime(2024, 3, 4, 9, 12, 30)),
+        ("4 March 2024", datetime(2024, 3, 4)),
+        ("02/03/2024 at nine", "02/03/2024 at nine"),
+        ("=today()", "'=today()"),
+        (None, None),
+    ],
+)
+def test_dates_are_dates_and_numbers_are_numbers(written, mixed, started, cell) -> None:
+    call = msgspec.structs.replace(mixed.call, started=started)
+    book = openpyxl.load_workbook(BytesIO(written([msgspec.structs.replace(mixed, call=call)])))
+    names = {heading.value: column for column, heading in enumerate(book["Calls"][1])}
+    row = book["Calls"][2]
+    told = row[names["started"]]
+    assert (told.value, told.is_date) == (cell, isinstance(cell, datetime))
+    assert {row[names[name]].data_type for name in ("seconds", "turns", "score", "violations")} == {"n"}
+    assert (row[names["failed"]].data_type, row[names["call"]].data_type) == ("b", "s")
 
 
 def test_a_full_sheet_says_what_it_lacks(sheets, week) -> None:
