@@ -88,7 +88,8 @@ def _group(found: Sequence[Pointed]) -> str:
 
 
 def _place(found: Pointed) -> str:
-    return f"line {found.line}:" if found.line is not None else f"turn {found.turn}:"
+    line, turn = f"line {found.line}", f"turn {found.turn}"
+    return f"{turn}:" if found.line is None else f"{line}, {turn}:" if found.crowded else f"{line}:"
 
 
 def heading(summary: Summary | None, faults: Sequence[Unreadable], faulty: int) -> Iterator[str]:

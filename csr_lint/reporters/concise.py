@@ -30,10 +30,12 @@ class Lines:
 
 
 def _line(found: Pointed) -> str:
-    """Where lines do not tell which call of a file it is, the call's id closes the line."""
+    """Where lines do not tell which call of a file it is, the call's id closes the line; where not which turn, that."""
     place = f"turn {found.turn}" if found.line is None else f"{found.line}"
     own_file = PurePath(found.source).stem == found.call
     which = f" [call {found.call}]" if found.line is None and not own_file else ""
+    if found.crowded and found.line is not None:
+        which = f" [turn {found.turn}]"
     return f"{one_line(found.source)}:{place}: {found.code} {found.name}: {found.message}{which}\n"
 
 

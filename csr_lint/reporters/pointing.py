@@ -27,8 +27,9 @@ _DIGITS = 32
 class Pointed(msgspec.Struct, frozen=True, kw_only=True):
     """A finding, ready for a machine's report: texts are plain, one line each, and cards are masked.
 
-    `line` counts from 1 and is None where the format has no lines; `turn` counts from 1. What concerns the call as a
-    whole points at its beginning. `side` is whose words they are.
+    `line` counts from 1 and is None where the format has no lines; `turn` counts from 1. `crowded`: the line holds the
+    whole call, so the turn tells more. What concerns the call as a whole points at its beginning. `side` is whose words
+    they are.
     """
 
     call: str
@@ -46,6 +47,7 @@ class Pointed(msgspec.Struct, frozen=True, kw_only=True):
     agent: str | None
     side: str | None
     fingerprint: str
+    crowded: bool = False
 
     @property
     def words(self) -> str:
@@ -58,6 +60,7 @@ def pointed(evaluation: Evaluation) -> Iterator[Pointed]:
     call = evaluation.call
     names = agent_names(call)
     firsts = [turn.segments[0] for turn in call.turns]
+    crowded = len(call.segments) > 1 and len({segment.line for segment in call.segments}) == 1
     seen: Counter[tuple[str, ...]] = Counter()
     for found in evaluation.findings:
         segment = call.segments[found.segment] if found.segment is not None else None
@@ -80,6 +83,7 @@ def pointed(evaluation: Evaluation) -> Iterator[Pointed]:
             agent=plain(names.get(found.agent) or found.agent) if found.agent is not None else None,
             side=side,
             fingerprint=_digest(*key, str(seen[key])),
+            crowded=crowded and found.segment is not None,
         )
 
 

@@ -89,3 +89,11 @@ def twice() -> Callable[[Evaluation], Evaluation]:
         return msgspec.structs.replace(evaluation, results=results)
 
     return doubled
+
+
+@pytest.fixture
+def crowded(mixed: Evaluation) -> Evaluation:
+    """The same call in a file of a call a line: all of it in line 7."""
+    segments = tuple(msgspec.structs.replace(s, line=7) for s in mixed.call.segments)
+    call = with_turns(msgspec.structs.replace(mixed.call, segments=segments, turns=(), source="week/export.jsonl"))
+    return msgspec.structs.replace(_with_findings(mixed, line=7), call=call)

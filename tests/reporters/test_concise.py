@@ -34,6 +34,13 @@ def test_where_there_are_no_lines_the_turn_stands(report, lineless) -> None:
     assert all(line.endswith(" [call monday-01]") for line in text.splitlines())
 
 
+def test_where_a_line_holds_the_whole_call_the_turn_stands_behind(report, crowded) -> None:
+    text = report("concise", [crowded])
+    assert "week/export.jsonl:7: HLD001 hold-without-asking: The hold starts" in text
+    assert all(re.search(r" \[turn \d\]$", line) for line in text.splitlines())
+    assert "line 7, turn 5: " in report("markdown", [crowded])
+
+
 def test_a_call_that_is_its_file_is_not_named_again(report, lineless) -> None:
     own = msgspec.structs.replace(lineless, call=msgspec.structs.replace(lineless.call, id="export"))
     assert "[call" not in report("concise", [own])
