@@ -73,6 +73,67 @@ def test_the_list_begins_with_the_worst_and_is_sorted_by_its_heads(page):
     assert page.rows()[-1] == "wednesday-00", "what has no score comes last either way"
 
 
+def test_back_from_a_call_one_is_where_one_was(opened, week):
+    page = opened(week, "#calls&agent=Maria", viewport={"width": 390, "height": 500}).page
+    link = page.get_by_role("link", name="monday-04")
+    link.click()
+    page.get_by_role("link", name="Back to the calls").click()
+    page.wait_for_selector("#calls:not([hidden])")
+    assert page.evaluate("document.activeElement.textContent") == "monday-04"
+    assert page.evaluate("window.scrollY") > 0
+    page.go_back()
+    page.wait_for_selector("#call:not([hidden])")
+    page.go_back()
+    page.wait_for_selector("#calls:not([hidden])")
+    assert page.evaluate("document.activeElement.textContent") == "monday-04"
+    page.get_by_role("link", name="Overview").click()
+    page.wait_for_selector("#overview:not([hidden])")
+    assert page.evaluate("document.activeElement.id") == "overview-name"
+    assert page.evaluate("window.scrollY") == 0
+
+
+def test_an_address_is_the_same_when_loaded_again(opened, week):
+    for address in ("#calls&q=furnace&agent=Tom&sort=-score", "#call-monday-01&turn=4"):
+        shown = opened(week, address)
+        shown.settled()
+        before = shown.page.locator("main").inner_text()
+        shown.page.reload()
+        shown.settled()
+        assert shown.page.locator("main").inner_text() == before
+        assert shown.page.url.endswith(address)
+
+
+def test_a_file_of_one_call_opens_it_and_a_file_of_none_says_so(opened, mixed):
+    shown = opened([mixed])
+    assert shown.page.locator("h1:visible").inner_text() == "monday-01"
+    shown.page.get_by_role("link", name="Overview").click()
+    assert shown.page.locator("#overview h1").inner_text() == "Overview"
+    shown = opened([BROKEN], "#calls")
+    shown.settled()
+    assert "There is no call in this report" in shown.page.locator("#calls").inner_text()
+    assert shown.page.locator("#calls form, #nothing:visible").count() == 0
+    assert shown.complaints == []
+
+
+def test_a_pack_that_is_broken_is_told_and_names_are_still_searched(browse, report, week, tmp_path):
+    path = tmp_path / "cut.html"
+    path.write_text(re.sub(r'(class="pack"[^>]*>)\w{9}', r"\1AAAAAAAAA", report("html", week)), encoding="utf-8")
+    shown = browse(path, "#call-monday-01")
+    shown.settled()
+    assert shown.page.locator("h1:visible").inner_text() == "This call cannot be opened"
+    shown.page.goto(shown.address + "#calls&q=monday-03")
+    assert shown.rows() == ["monday-03"]
+
+
+def test_a_report_does_not_read_what_is_in_no_list(opened, week):
+    shown = opened(week, "#calls&sort=constructor&from=soon&agent=Nobody")
+    assert shown.rows() == []
+    assert shown.complaints == []
+    shown.page.goto(shown.address + "#call-constructor")
+    shown.settled()
+    assert shown.page.locator("h1:visible").inner_text() == "There is no such call"
+
+
 def test_an_address_leads_to_a_turn_of_a_call(opened, week):
     shown = opened(week, "#call-monday-01&turn=4")
     assert shown.page.locator("h1:visible").inner_text() == "monday-01"
@@ -158,6 +219,7 @@ def test_without_a_script_the_overview_stands_there(opened, week):
     shown = opened(week, java_script_enabled=False).page
     assert shown.locator("#overview").is_visible()
     assert shown.locator("#list tbody tr").count() == 12
+    assert "Without a script" in shown.locator("noscript").inner_text()
 
 
 def test_a_folder_is_walked_from_the_list_to_a_call_and_back(browse, about, week, tmp_path):
