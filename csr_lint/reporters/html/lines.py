@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
@@ -14,6 +14,7 @@ from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Group, digest
 from csr_lint.reporters.html.callpage import length
 from csr_lint.reporters.wording import LONGEST_QUOTE, plain, quoted
+from csr_lint.started import when_started
 
 THANKS = "CUS001"  # the ladder by which the list of calls can be sorted
 NAMELESS = "not named"
@@ -111,14 +112,11 @@ def _sentence(call: Call, found: Finding) -> str:
 
 
 def day(started: str | None) -> str:
-    """The day of the file's own words for the start of a call, as 2026-03-02; empty where they are no ISO date."""
-    words = (started or "").strip()
+    """The day of the file's own words for the start of a call, as 2026-03-02; empty where they leave a doubt."""
+    if told := when_started(started):
+        return told.day.isoformat()
     try:
-        return datetime.fromisoformat(words).date().isoformat()
-    except ValueError:
-        pass
-    try:
-        return date.fromisoformat(words[:10]).isoformat()
+        return date.fromisoformat((started or "").strip()[:10]).isoformat()
     except ValueError:
         return ""
 
