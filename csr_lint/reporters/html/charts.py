@@ -47,7 +47,7 @@ def bars_of_scores(values: Values) -> str:
     x = alt.X("start:Q", bin="binned", title="score", axis=alt.Axis(values=list(range(0, 101, 20)), grid=False))
     most = max(int(row["calls"]) for row in values)
     ticks = {"values": list(range(most + 1))} if most < FEW else {"tickCount": 4}
-    y = alt.Y("calls:Q", title="calls", axis=alt.Axis(**ticks))
+    y = alt.Y("calls:Q", title="calls", axis=alt.Axis(format="d", **ticks))
     return _drawn(chart.encode(x=x, x2="end:Q", y=y).properties(width=WIDE - 40, height=170))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -80,6 +81,18 @@ def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
         unjudged=seen.not_judged,
         health=tuple(r.code for r in evaluation.results if r.kind is CheckKind.HEALTH and r.verdict is Verdict.PRESENT),
         praise=_praise(evaluation, names),
+    )
+
+
+def renamed(line: CallLine, fuller: Mapping[str, str]) -> CallLine:
+    """The line with the names under which agents are counted, where a name stands for a fuller one."""
+    if not any(name in fuller for name, _ in line.agents):
+        return line
+    return msgspec.structs.replace(
+        line,
+        agents=tuple({fuller.get(name, name): score for name, score in line.agents}.items()),
+        found=tuple(dict.fromkeys((code, fuller.get(name, name) if name else None) for code, name in line.found)),
+        praise=tuple(msgspec.structs.replace(p, agent=fuller.get(p.agent, p.agent)) for p in line.praise),
     )
 
 

@@ -60,6 +60,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     few: bool
     charts: tuple[Chart, ...]
     agents: tuple[AgentLine, ...]
+    same_names: tuple[tuple[str, tuple[str, ...]], ...]
     hear_first: tuple[CallLine, ...]
     heroes: tuple[Hero, ...]
     unjudged: tuple[tuple[str, int, str], ...]
@@ -86,6 +87,7 @@ def overview(
         few=summary.few and summary.calls > 1,
         charts=tuple(drawings(lines, summary, about)) if lines else (),
         agents=tuple(map(_agent, summary.agents)),
+        same_names=_same_names(summary),
         hear_first=tuple(_named(lines, summary)),
         heroes=tuple(_heroes(lines, {plain(row.name or NAMELESS) for row in summary.agents if row.few})),
         unjudged=unjudged[:REASONS],
@@ -107,6 +109,14 @@ def _named(lines: Sequence[CallLine], summary: Summary) -> Iterator[CallLine]:
                 rest.remove(line)
                 yield line
                 break
+
+
+def _same_names(summary: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fuller names, each with the names that are counted as it."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, fuller in summary.same_names:
+        names[plain(fuller)].append(plain(name))
+    return tuple((fuller, tuple(short)) for fuller, short in names.items())
 
 
 def _agent(row: AgentRow) -> AgentLine:

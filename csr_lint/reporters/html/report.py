@@ -10,7 +10,7 @@ from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.callpage import call_page, rule_notes
-from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line
+from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line, renamed
 from csr_lint.reporters.html.overview import Overview, overview
 from csr_lint.reporters.html.packs import Packs, pack
 from csr_lint.reporters.html.page import check_libraries, page, safe_json
@@ -70,6 +70,9 @@ class _Kept:
 
     def listed(self, summary: Summary | None) -> dict[str, object]:
         """What the pages with the list of all calls say."""
+        if summary:
+            fuller = {plain(name): plain(full) for name, full in summary.same_names}
+            self.lines = [renamed(line, fuller) for line in self.lines]
         codes = {code for line in self.lines for code, _ in line.found}
         notes = rule_notes(codes, self.about)
         lines = sorted(self.lines, key=_worst_first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
 from csr_lint.outcome import Skipped, Unreadable, row_of
@@ -60,6 +61,61 @@ def test_what_is_chosen_filters_and_stands_in_the_address(page):
     assert page.page.url.endswith("#calls&q=monday-03&agent=Maria")
     page.page.get_by_role("button", name="Clear").click()
     assert len(page.rows()) == 12
+
+
+@pytest.mark.parametrize(
+    ("link", "address", "calls"),
+    [
+        pytest.param(".agents th a >> text=Tom", "#calls&agent=Tom", 4, id="an agent"),
+        pytest.param(".agents th a >> text=not named", "#calls&agent=not%20named", 2, id="agents not named"),
+        pytest.param(".agents td a", "#calls&agent=Maria&rule=EMP001", 5, id="what an agent works on first"),
+        pytest.param("details a >> text=HLD001", "#calls&rule=HLD001", 6, id="a rule among the figures"),
+        pytest.param("details a >> text=Anastasia", "#calls&agent=Anastasia%20Featherstonehaugh", 1, id="a name"),
+    ],
+)
+def test_the_overview_leads_to_the_calls_behind_a_figure(page, link, address, calls):
+    for summary in page.page.locator("#overview summary").all():
+        summary.click()
+    page.page.locator(link).first.click()
+    page.page.wait_for_selector("#calls:not([hidden])")
+    assert page.page.url.endswith(address)
+    assert len(page.rows()) == calls
+
+
+def test_of_calls_with_one_name_each_leads_to_its_own(opened, week):
+    same = [msgspec.structs.replace(e, call=msgspec.structs.replace(e.call, id="the same")) for e in week[:3]]
+    shown = opened(same)
+    scores = []
+    for link in shown.page.locator(".first a").all():
+        href = link.get_attribute("href")
+        wanted = link.locator("xpath=../..").locator(".score b").inner_text()
+        scores.append(wanted)
+        shown.page.goto(shown.address + href)
+        shown.settled()
+        assert shown.page.locator(".call-head .score b").inner_text() == wanted
+        shown.page.goto(shown.address + "#overview")
+        shown.settled()
+    assert scores == ["30", "35", "40"]
+
+
+def test_what_is_chosen_is_printed_and_a_long_list_is_broken_between_rows(opened, week):
+    page = opened(week, "#calls&agent=Tom&severity=warning").page
+    page.emulate_media(media="print")
+    assert page.locator("#shown").inner_text().endswith("agent Tom, severity warning")
+    breaks = "e => getComputedStyle(e).breakInside"
+    assert page.locator("#calls .card").evaluate(breaks) == "auto"
+    assert page.locator("#list tr").first.evaluate(breaks) == "avoid"
+    assert page.locator("figure").first.evaluate(breaks) == "avoid"
+
+
+def test_signs_on_a_telephones_timeline_do_not_cover_each_other(opened, mixed):
+    for width in (390, 1280):
+        page = opened([mixed], "#call-monday-01", viewport={"width": width, "height": 800}).page
+        page.wait_for_selector(".track a")
+        boxes = [link.bounding_box() for link in page.locator(".track a").all()]
+        apart = [max(abs(a["x"] - b["x"]), abs(a["y"] - b["y"])) for k, a in enumerate(boxes) for b in boxes[:k]]
+        assert len(boxes) > 5
+        assert min(apart) > 20
 
 
 def test_the_list_begins_with_the_worst_and_is_sorted_by_its_heads(page):

@@ -8,6 +8,7 @@ import json
 import re
 import zlib
 from html.parser import HTMLParser
+from io import StringIO
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from csr_lint.model import Evaluation
 from csr_lint.outcome import Skipped, Unreadable
 from csr_lint.reporters.html.callpage import call_page
 from csr_lint.reporters.html.page import safe_json
+from csr_lint.reporters.registry import reporter
 from csr_lint.turns import with_turns
 
 BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
@@ -107,15 +109,37 @@ def test_calls_are_packed_and_come_out_as_they_went_in(report, about, week, host
     assert {page for pack in found for page in pack} == {e.call.id for e in many}
 
 
-def test_agents_whose_names_differ_by_case_have_one_order(report, week):
-    page = report("html", [_of(week[n], name) for n, name in enumerate(("ana", "Ana", "Bo", "ANA"))])
-    assert re.findall(r"<option>(.*?)</option>", page)[:4] == ["ANA", "Ana", "ana", "Bo"]
+def test_agents_whose_names_differ_by_case_have_one_order(report, about, week):
+    calls = [_of(week[n], name) for n, name in enumerate(("ana", "Ana", "Bo", "ANA"))]
+    out = StringIO()
+    broken_off = reporter("html").start(out, about)
+    for call in calls:
+        broken_off.add(call)
+    broken_off.close(None)
+    assert re.findall(r"<option>(.*?)</option>", out.getvalue())[:4] == ["ANA", "Ana", "ana", "Bo"]
+    assert re.findall(r"<option>(.*?)</option>", report("html", calls))[:2] == ["Ana", "Bo"]
 
 
 def _of(evaluation: Evaluation, agent: str) -> Evaluation:
     segments = [msgspec.structs.replace(s, name=agent if s.name else None) for s in evaluation.call.segments]
     call = with_turns(msgspec.structs.replace(evaluation.call, segments=tuple(segments), turns=()))
     return msgspec.structs.replace(evaluation, call=call)
+
+
+def test_short_names_are_counted_as_the_fuller_ones_everywhere(report, week):
+    page = report("html", [_of(week[0], "Maria Cruz"), _of(week[1], "Maria"), _of(week[2], "Tom")])
+    assert "<option>Maria Cruz</option><option>Tom</option>" in page
+    assert "<bdi>Maria</bdi>: counted as <bdi>Maria Cruz</bdi>" in page
+    listed = page[page.index('<table id="list"') :]
+    assert listed.count("<bdi>Maria Cruz</bdi>") == 2
+
+
+def test_those_of_a_few_calls_come_last_in_the_hall(report, week):
+    page = report("html", [*(_of(e, "Zoe") for e in week[:5] + week[5:7]), _of(week[0], "Ada")])
+    assert re.findall(r"<h3><bdi>(\w+)</bdi> <span class=\"quiet\">(.*?)</span>", page) == [
+        ("Zoe", "in 5 of 7 calls"),
+        ("Ada", "in 1 of 1 call"),
+    ]
 
 
 def test_a_call_says_all_that_was_seen(snapshot, about, mixed):
@@ -130,10 +154,6 @@ def test_the_overview_stands_in_the_page(snapshot, page):
 
 
 def test_a_run_that_was_broken_off_says_so(about):
-    from io import StringIO
-
-    from csr_lint.reporters.registry import reporter
-
     out = StringIO()
     reporter("html").start(out, about).close(None)
     assert "this report is not complete" in out.getvalue()

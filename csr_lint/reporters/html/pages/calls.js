@@ -12,6 +12,7 @@ const hearAll = () => (hearing ??= Promise.all([...new Set(packs.values())].map(
   const words = (row) => row[said].map((piece) => (typeof piece === "string" ? piece : piece[0])).join("");
   for (const line of lines) if (all[line.page]) line.said = [...all[line.page].rows.map(words), ...all[line.page].facts].join("\n");
 }).catch(() => null)); // a browser that cannot unpack still searches names
+if (form) form.elements.q.addEventListener("focus", hearAll, { once: true });
 const heard = (line) => {
   if (line.heard === undefined || line.said !== undefined) {
     const names = line.found.map(([code]) => `${code} ${nameOf(code)} ${rules[code] ? rules[code].name : ""}`);
