@@ -45,6 +45,7 @@ class Opened:
 
     def settled(self) -> None:
         """Waits until what the address or the filters ask for is shown."""
+        self.page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")  # a new address told
         self.page.wait_for_selector("body[data-ready]:not([aria-busy]):not(:has([aria-busy]))", state="attached")
 
     def rows(self) -> list[str]:

@@ -24,7 +24,7 @@ def test_nothing_is_asked_of_a_network_and_nothing_complains(opened, week):
     shown = opened(week)
     for view in ("#calls", "#call-monday-01", "#overview"):
         shown.page.goto(shown.address + view)
-        shown.page.wait_for_timeout(50)
+        shown.settled()
     assert {address.split("#")[0] for address in shown.asked} == {shown.address}
     assert shown.complaints == []
 
@@ -100,6 +100,7 @@ def test_of_calls_with_one_name_each_leads_to_its_own(opened, week):
 
 def test_what_is_chosen_is_printed_and_a_long_list_is_broken_between_rows(opened, week):
     page = opened(week, "#calls&agent=Tom&severity=warning").page
+    page.wait_for_selector("#calls:not([hidden])")
     page.emulate_media(media="print")
     assert page.locator("#shown").inner_text().endswith("agent Tom, severity warning")
     breaks = "e => getComputedStyle(e).breakInside"
@@ -161,6 +162,7 @@ def test_an_address_is_the_same_when_loaded_again(opened, week):
 
 def test_a_file_of_one_call_opens_it_and_a_file_of_none_says_so(opened, mixed):
     shown = opened([mixed])
+    shown.settled()
     assert shown.page.locator("h1:visible").inner_text() == "monday-01"
     shown.page.get_by_role("link", name="Overview").click()
     assert shown.page.locator("#overview h1").inner_text() == "Overview"
@@ -192,15 +194,19 @@ def test_a_report_does_not_read_what_is_in_no_list(opened, week):
 
 def test_an_address_leads_to_a_turn_of_a_call(opened, week):
     shown = opened(week, "#call-monday-01&turn=4")
+    shown.settled()
     assert shown.page.locator("h1:visible").inner_text() == "monday-01"
     assert shown.page.locator(".row.here").get_attribute("id") == "turn-4"
     assert shown.page.title().startswith("monday-01")
     shown.page.goto(shown.address + "#call-none")
+    shown.settled()
     assert shown.page.locator("h1:visible").inner_text() == "There is no such call"
 
 
 def test_a_call_shows_what_was_seen_in_place(opened, mixed):
-    shown = opened([mixed], "#call-monday-01").page
+    shown = opened([mixed], "#call-monday-01")
+    shown.settled()
+    shown = shown.page
     marked = shown.locator("mark").all_inner_texts()
     assert any("been without heat for three days" in words for words in marked)
     assert "•••• 1111" in shown.locator(".talk").inner_text()
@@ -218,15 +224,19 @@ def test_all_works_by_keys(page):
     for _ in range(2):
         keys.press("Tab")
     keys.press("Enter")  # "Calls"
+    page.settled()
     assert page.page.evaluate("document.activeElement.id") == "calls-name"
     page.page.locator("#list tbody a").first.focus()
     keys.press("Enter")
+    page.settled()
     assert page.page.evaluate("document.activeElement.id") == "call-name"
     page.page.locator(".track a").first.focus()
     keys.press("Enter")
+    page.settled()
     assert page.page.evaluate("document.activeElement.className").startswith("row")
     page.page.go_back()
     page.page.go_back()
+    page.settled()
     assert page.page.locator("#calls").is_visible()
 
 
@@ -236,6 +246,7 @@ def test_all_works_by_keys(page):
 def test_it_is_accessible_and_fits(opened, week, view, width, scheme):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
     shown = opened([*week, *ODD], view, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    shown.settled()
     found = axe.Axe().run(shown.page).response["violations"]
     grave = [(v["id"], n["html"][:120], n["failureSummary"]) for v in found for n in v["nodes"]]
     assert grave == []
@@ -262,7 +273,7 @@ def test_what_was_said_stays_text(opened, hostile, view):
     shown = opened([hostile])
     handle = shown.page.locator("#list tbody a").get_attribute("href")
     shown.page.goto(shown.address + (handle if view == "#call" else view))
-    shown.page.wait_for_timeout(50)
+    shown.settled()
     assert "owned" not in shown.page.title() or shown.page.title().startswith("call <")
     assert shown.page.locator("img").count() == 0
     assert shown.complaints == []
@@ -290,6 +301,7 @@ def test_a_folder_is_walked_from_the_list_to_a_call_and_back(browse, about, week
     assert shown.page.url.endswith("calls/monday-01.html")
     assert shown.page.locator("h1").inner_text() == "monday-01"
     shown.page.locator(".first-card .topic a").first.click()
+    shown.settled()
     assert shown.page.locator(".row.here").count() == 1
     shown.page.get_by_role("link", name="Overview").click()
     assert shown.page.locator("#overview").is_visible()
