@@ -15,6 +15,7 @@ from csr_lint.reporters.html.remarks import remarks
 from csr_lint.reporters.html.spoken import Mark, marks_in, pieces
 from csr_lint.reporters.stretches import stretches
 from csr_lint.reporters.wording import clock, count, plain, points
+from csr_lint.started import when_started
 
 
 def call_page(evaluation: Evaluation, about: About) -> CallPage:
@@ -86,7 +87,7 @@ def _agents(evaluation: Evaluation, named: dict[str, str]) -> str:
 def _facts(call: Call, seen: Digest, agents: str) -> tuple[str, ...]:
     facts = (
         f"{'Agents' if len(seen.agents) > 1 else 'Agent'}: {agents}",
-        plain(call.started or ""),
+        _began(call.started),
         plain(call.queue or ""),
         plain(call.kind or ""),
         clock(length(call)),
@@ -94,6 +95,14 @@ def _facts(call: Call, seen: Digest, agents: str) -> tuple[str, ...]:
         plain(call.source) if call.source != call.id else "",
     )
     return tuple(fact for fact in facts if fact)
+
+
+def _began(started: str | None) -> str:
+    """The file's own words for the start of a call, as 2026-03-02 09:12 where they leave no doubt."""
+    told = when_started(started)
+    if told is None:
+        return plain(started or "")
+    return told.at.isoformat(" ", "minutes") if told.at else told.day.isoformat()
 
 
 def _care(evaluation: Evaluation) -> str:

@@ -6,6 +6,7 @@ Marks have one of the named colours below; the style sheet finds them by it, so 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,24 @@ if TYPE_CHECKING:
 
 INK, FAINT, ACCENT, SECOND = "#222222", "#dddddd", "#2f6f8f", "#b4532a"
 WIDE = 330  # px; three beside each other on a desk, one on a telephone, without shrinking the letters
+FEW = 5  # up to so many, an axis counts one by one
+LONG_DAYS = 300  # beyond, a day needs its year
 Values = Sequence[Mapping[str, str | float | int]]
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
-    """A drawing, and the same figures as a table for whoever cannot see it."""
+    """A drawing, and the same figures as a table for whoever cannot see it.
+
+    `filters`: for each row, what the list of calls is filtered by to show the calls behind it, as `rule=EMP001`.
+    """
 
     title: str
     note: str
     svg: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    filters: tuple[str, ...] = ()
+    tall: bool = False
 
 
 def bars_of_scores(values: Values) -> str:
@@ -37,7 +45,9 @@ def bars_of_scores(values: Values) -> str:
 
     chart = _plot(values).mark_bar(color=ACCENT)
     x = alt.X("start:Q", bin="binned", title="score", axis=alt.Axis(values=list(range(0, 101, 20)), grid=False))
-    y = alt.Y("calls:Q", title="calls", axis=alt.Axis(tickMinStep=1, tickCount=4))
+    most = max(int(row["calls"]) for row in values)
+    ticks = {"values": list(range(most + 1))} if most < FEW else {"tickCount": 4}
+    y = alt.Y("calls:Q", title="calls", axis=alt.Axis(format="d", **ticks))
     return _drawn(chart.encode(x=x, x2="end:Q", y=y).properties(width=WIDE - 40, height=170))
 
 
@@ -71,7 +81,9 @@ def course(calls: Values, means: Values) -> str:
     """`date`, `score`: a dot a call, and the means joined by a line."""
     import altair as alt
 
-    axis = alt.Axis(format="%-d %b", labelOverlap=True, grid=False, tickCount=5)
+    days = [date.fromisoformat(str(row["date"])) for row in calls]
+    pattern = "%b %Y" if (max(days) - min(days)).days > LONG_DAYS else "%-d %b"
+    axis = alt.Axis(format=pattern, labelOverlap=True, grid=False, tickCount=5)
     x = alt.X("date:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
     y = alt.Y("score:Q", title="score", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     dot = _plot(calls).mark_circle(color=ACCENT, size=36, opacity=0.55, clip=False).encode(x=x, y=y)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from statistics import fmean
+from urllib.parse import quote
 
 from csr_lint.outcome import Summary
 from csr_lint.reporters.contract import About
@@ -14,6 +15,7 @@ from csr_lint.reporters.html.lines import CallLine
 from csr_lint.reporters.wording import count, plain, points
 
 AGENTS, RULES = 15, 12
+TALL = 9  # so many agents below each other take two rows of drawings
 MANY_DAYS = 45  # beyond so many days with calls, weeks tell more
 
 
@@ -92,6 +94,8 @@ def _agents(lines: Sequence[CallLine], summary: Summary) -> Chart:
         ),
         columns=("agent", "mean score", "calls"),
         rows=tuple((name, points(mean), str(calls)) for name, (mean, calls) in means),
+        filters=tuple(f"agent={quote(name)}" for name, _ in means),
+        tall=len(shown) > TALL,
     )
 
 
@@ -125,6 +129,7 @@ def _rules(summary: Summary) -> Chart:
         ),
         columns=("rule", "broken in", "judged in", "share"),
         rows=tuple((f"{r.code} {r.name}", str(r.calls), str(r.judged), f"{r.share:.0%}") for r in summary.rules),
+        filters=tuple(f"rule={rule.code}" for rule in summary.rules),
     )
 
 

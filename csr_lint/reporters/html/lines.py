@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 
 import msgspec
 
@@ -14,6 +15,7 @@ from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Group, digest
 from csr_lint.reporters.html.callpage import length
 from csr_lint.reporters.wording import LONGEST_QUOTE, plain, quoted
+from csr_lint.started import when_started
 
 THANKS = "CUS001"  # the ladder by which the list of calls can be sorted
 NAMELESS = "not named"
@@ -82,6 +84,18 @@ def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
     )
 
 
+def renamed(line: CallLine, fuller: Mapping[str, str]) -> CallLine:
+    """The line with the names under which agents are counted, where a name stands for a fuller one."""
+    if not any(name in fuller for name, _ in line.agents):
+        return line
+    return msgspec.structs.replace(
+        line,
+        agents=tuple({fuller.get(name, name): score for name, score in line.agents}.items()),
+        found=tuple(dict.fromkeys((code, fuller.get(name, name) if name else None) for code, name in line.found)),
+        praise=tuple(msgspec.structs.replace(p, agent=fuller.get(p.agent, p.agent)) for p in line.praise),
+    )
+
+
 def _praise(evaluation: Evaluation, names: dict[str, str]) -> tuple[Praise, ...]:
     """Kudos in the order of the call, each under the name of the agent who earned it."""
     turn = {segment: turn.index + 1 for turn in evaluation.call.turns for segment in turn.segments}
@@ -111,14 +125,11 @@ def _sentence(call: Call, found: Finding) -> str:
 
 
 def day(started: str | None) -> str:
-    """The day of the file's own words for the start of a call, as 2026-03-02; empty where they are no ISO date."""
-    words = (started or "").strip()
+    """The day of the file's own words for the start of a call, as 2026-03-02; empty where they leave a doubt."""
+    if told := when_started(started):
+        return told.day.isoformat()
     try:
-        return datetime.fromisoformat(words).date().isoformat()
-    except ValueError:
-        pass
-    try:
-        return date.fromisoformat(words[:10]).isoformat()
+        return date.fromisoformat((started or "").strip()[:10]).isoformat()
     except ValueError:
         return ""
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
 
 from csr_lint.model import Fitness
-from csr_lint.outcome import Skipped, Summary, Unreadable
+from csr_lint.outcome import AgentRow, Share, Skipped, Summary, Unreadable
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.charts import Chart
 from csr_lint.reporters.html.drawings import drawings
-from csr_lint.reporters.html.lines import NAMELESS, CallLine, Praise
+from csr_lint.reporters.html.lines import NAMELESS, THANKS, CallLine, Praise
 from csr_lint.reporters.wording import count, plain, points
 
-HEROES = 9  # agents in the hall; two quotes each
+HEROES = 12  # agents in the hall; two quotes each
 QUOTES = 2
 FEW_WORDS = 3  # blanks in a quote that tells little
 REASONS = 12  # why rules were not judged
@@ -36,7 +36,21 @@ class Hero(msgspec.Struct, frozen=True, kw_only=True):
 
     agent: str
     kudos: tuple[tuple[str, int], ...]
+    share: str
     quotes: tuple[tuple[Praise, CallLine], ...]
+
+
+class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An agent over the calls; `name` is the one by which the list is filtered, `thanks` the mean of the ladder."""
+
+    name: str
+    calls: int
+    few: bool
+    mean: str
+    failed: int
+    work: Share | None
+    kudos: Share | None
+    thanks: str
 
 
 class Overview(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +59,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     tiles: tuple[Tile, ...]
     few: bool
     charts: tuple[Chart, ...]
+    agents: tuple[AgentLine, ...]
+    same_names: tuple[tuple[str, tuple[str, ...]], ...]
     hear_first: tuple[CallLine, ...]
     heroes: tuple[Hero, ...]
     unjudged: tuple[tuple[str, int, str], ...]
@@ -64,15 +80,16 @@ def overview(
     skipped: Sequence[Skipped],
 ) -> Overview:
     """The overview of the calls whose lines these are."""
-    by_id = {line.id: line for line in lines}
     unjudged = _unjudged(lines)
     doubted = [line for line in lines if line.fitness is not Fitness.RELIABLE]
     return Overview(
         tiles=tuple(_tiles(lines, summary)),
         few=summary.few and summary.calls > 1,
         charts=tuple(drawings(lines, summary, about)) if lines else (),
-        hear_first=tuple(by_id[plain(c.call)] for c in summary.lowest_calls if plain(c.call) in by_id),
-        heroes=tuple(_heroes(lines)),
+        agents=tuple(map(_agent, summary.agents)),
+        same_names=_same_names(summary),
+        hear_first=tuple(_named(lines, summary)),
+        heroes=tuple(_heroes(lines, {plain(row.name or NAMELESS) for row in summary.agents if row.few})),
         unjudged=unjudged[:REASONS],
         more_unjudged=max(0, len(unjudged) - REASONS),
         doubted=tuple(doubted[:DOUBTED]),
@@ -80,6 +97,38 @@ def overview(
         health=tuple((s.code, s.name, s.calls) for s in summary.health),
         faults=tuple(plain(str(fault)) for fault in faults),
         skipped=tuple(plain(file.source) for file in skipped),
+    )
+
+
+def _named(lines: Sequence[CallLine], summary: Summary) -> Iterator[CallLine]:
+    """The lines of the lowest calls; of two calls of one name, the one with that score."""
+    rest = list(lines)
+    for call in summary.lowest_calls:
+        for line in rest:
+            if line.id == plain(call.call) and line.score == call.score and line.failed == call.failed:
+                rest.remove(line)
+                yield line
+                break
+
+
+def _same_names(summary: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Fuller names, each with the names that are counted as it."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, fuller in summary.same_names:
+        names[plain(fuller)].append(plain(name))
+    return tuple((fuller, tuple(short)) for fuller, short in names.items())
+
+
+def _agent(row: AgentRow) -> AgentLine:
+    return AgentLine(
+        name=plain(row.name or NAMELESS),
+        calls=row.calls,
+        few=row.few,
+        mean=points(row.mean),
+        failed=row.failed,
+        work=row.to_work_on,
+        kudos=row.kudos,
+        thanks=next((f"{scale.mean:.1f}" for scale in row.scales if scale.code == THANKS), "–"),
     )
 
 
@@ -96,7 +145,8 @@ def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
         Tile(figure=f"{scale.mean:.1f}", name=f"{scale.name.replace('-', ' ')}, of 4", note=count(scale.calls, "call"))
         for scale in summary.scales[:1]
     ]
-    tiles.append(Tile(figure=f"{sum(len(line.praise) for line in lines):,}", name="kudos", note="earned by agents"))
+    if lines:
+        tiles.append(Tile(figure=f"{sum(len(line.praise) for line in lines):,}", name="kudos", note="earned by agents"))
     if summary.failed:
         tiles.append(Tile(figure=f"{summary.failed:,}", name="failed", note="a critical rule was broken"))
     if summary.scored < summary.calls:
@@ -104,8 +154,8 @@ def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
     return tiles
 
 
-def _heroes(lines: Sequence[CallLine]) -> list[Hero]:
-    """Agents by the share of their calls with kudos, then by name; telling quotes of the rarest kudos, one a call."""
+def _heroes(lines: Sequence[CallLine], few: set[str]) -> list[Hero]:
+    """Agents by the share of their calls with kudos, those of a few calls last; quotes of the rarest kudos."""
     calls = Counter(name for line in lines for name, _ in line.agents)
     rare = Counter(praise.code for line in lines for praise in line.praise)
     earned: dict[str, list[tuple[Praise, CallLine]]] = defaultdict(list)
@@ -113,12 +163,19 @@ def _heroes(lines: Sequence[CallLine]) -> list[Hero]:
         for praise in line.praise:
             if praise.agent not in ("", NAMELESS):
                 earned[praise.agent].append((praise, line))
-    heroes = [_hero(agent, told, rare) for agent, told in earned.items()]
-    share = {agent: len({line.page for _, line in told}) / max(1, calls[agent]) for agent, told in earned.items()}
-    return sorted(heroes, key=lambda hero: (-share[hero.agent], hero.agent))[:HEROES]
+    praised = {agent: len({line.page for _, line in told}) for agent, told in earned.items()}
+    heroes = [
+        _hero(agent, told, rare, f"in {praised[agent]} of {count(calls[agent], 'call')}")
+        for agent, told in earned.items()
+    ]
+
+    def place(hero: Hero) -> tuple[bool, float, str]:
+        return hero.agent in few, -praised[hero.agent] / max(1, calls[hero.agent]), hero.agent
+
+    return sorted(heroes, key=place)[:HEROES]
 
 
-def _hero(agent: str, told: list[tuple[Praise, CallLine]], rare: Counter[str]) -> Hero:
+def _hero(agent: str, told: list[tuple[Praise, CallLine]], rare: Counter[str], share: str) -> Hero:
     kudos = Counter(praise.name for praise, _ in told)
 
     def telling(pair: tuple[Praise, CallLine]) -> tuple[bool, int, str, str]:
@@ -127,7 +184,7 @@ def _hero(agent: str, told: list[tuple[Praise, CallLine]], rare: Counter[str]) -
     worded = sorted((pair for pair in told if pair[0].words), key=telling)
     one_a_call = {line.page: (praise, line) for praise, line in reversed(worded)}
     quotes = sorted(one_a_call.values(), key=telling)
-    return Hero(agent=agent, kudos=tuple(kudos.most_common()), quotes=tuple(islice(quotes, QUOTES)))
+    return Hero(agent=agent, kudos=tuple(kudos.most_common()), share=share, quotes=tuple(islice(quotes, QUOTES)))
 
 
 def _unjudged(lines: Sequence[CallLine]) -> tuple[tuple[str, int, str], ...]:

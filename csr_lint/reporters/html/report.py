@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Skipped, Summary, Unreadable
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.callpage import call_page, rule_notes
-from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line
+from csr_lint.reporters.html.lines import THANKS, CallLine, Handles, call_line, renamed
 from csr_lint.reporters.html.overview import Overview, overview
+from csr_lint.reporters.html.packs import Packs, pack
 from csr_lint.reporters.html.page import check_libraries, page, safe_json
 from csr_lint.reporters.html.record import LISTED, CallPage, IndexLine
 from csr_lint.reporters.html.reporter import CALLS, INDEX
 from csr_lint.reporters.wording import clock, plain, points
 from csr_lint.version import __version__
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
 
 
 class _Kept:
@@ -63,7 +61,7 @@ class _Kept:
             "fields": safe_json(LISTED),
             "lines": (),
             "overview": None,
-            "calls": (),
+            "packs": (),
             "clock": clock,
             "points": points,
             "files": False,
@@ -72,13 +70,16 @@ class _Kept:
 
     def listed(self, summary: Summary | None) -> dict[str, object]:
         """What the pages with the list of all calls say."""
+        if summary:
+            fuller = {plain(name): plain(full) for name, full in summary.same_names}
+            self.lines = [renamed(line, fuller) for line in self.lines]
         codes = {code for line in self.lines for code, _ in line.found}
         notes = rule_notes(codes, self.about)
         lines = sorted(self.lines, key=_worst_first)
         return {
             "lines": lines,
             "overview": self.overview(summary),
-            "agents": sorted({name for line in self.lines for name, _ in line.agents}, key=str.casefold),
+            "agents": sorted({name for line in self.lines for name, _ in line.agents}, key=_alphabetic),
             "found_rules": [(code, notes[code].name) for code in sorted(notes)],
             "dated": any(line.date for line in self.lines),
             "index": safe_json([_index_line(line) for line in lines]),
@@ -92,15 +93,15 @@ class OnePage:
     def __init__(self, out: TextIO, about: About) -> None:
         self._out = out
         self._kept = _Kept(about)
-        self._calls: list[tuple[str, Markup]] = []
+        self._packs = Packs()
 
     def add(self, outcome: Outcome) -> None:
         if taken := self._kept.take(outcome):
             line, made = taken
-            self._calls.append((line.page, safe_json(made)))
+            self._packs.add(line.page, made)
 
     def close(self, summary: Summary | None) -> None:
-        told = self._kept.shared(calls=self._calls, **self._kept.listed(summary))
+        told = self._kept.shared(packs=self._packs.all(), **self._kept.listed(summary))
         self._out.writelines(page("report.html.jinja", **told))
         self._out.flush()
 
@@ -117,7 +118,7 @@ class PagePerCall:
         if taken := self._kept.take(outcome):
             line, made = taken
             rules = safe_json(rule_notes(_codes(made), self._kept.about))
-            told = self._kept.shared(calls=[(line.page, safe_json(made))], rules=rules, title=made.id, files=True)
+            told = self._kept.shared(packs=[pack({line.page: made})], rules=rules, title=made.id, files=True)
             self._write(f"{CALLS}/{line.page}.html", told)
 
     def close(self, summary: Summary | None) -> None:
@@ -133,6 +134,11 @@ def _codes(made: CallPage) -> set[str]:
     topics = (*made.work, *made.good, *made.signals, *made.scales, *made.health)
     found = {topic.code for topic in topics} | {remark.code for remark in made.remarks}
     return found | {line.code for line in made.sum} | {code for _, codes in made.unjudged for code in codes}
+
+
+def _alphabetic(name: str) -> tuple[str, str]:
+    """Names that differ by case alone stand together, in the same order on every run."""
+    return name.casefold(), name
 
 
 def _worst_first(line: CallLine) -> tuple[bool, float, str]:

@@ -43,8 +43,14 @@ class Opened:
         self.asked.append(route.request.url)
         route.continue_() if route.request.url.startswith("file:") else route.abort()
 
+    def settled(self) -> None:
+        """Waits until what the address or the filters ask for is shown."""
+        self.page.evaluate("new Promise((seen) => requestAnimationFrame(() => setTimeout(seen)))")  # a new address told
+        self.page.wait_for_selector("body[data-ready]:not([aria-busy]):not(:has([aria-busy]))", state="attached")
+
     def rows(self) -> list[str]:
         """The names of the calls that the list shows."""
+        self.settled()
         return self.page.locator("#list tbody tr:not([hidden]) th a").all_inner_texts()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 import pytest
 
 from csr_lint.model import Score, Segment, Span
 from csr_lint.reporters.html.callpage import call_page
+from csr_lint.reporters.html.charts import bars_of_scores, course
 from csr_lint.reporters.html.clockwork import overlaps
-from csr_lint.reporters.html.lines import Handles, day
+from csr_lint.reporters.html.lines import Handles, call_line, day, renamed
 from csr_lint.reporters.html.record import Gap
 from csr_lint.reporters.html.spoken import marks_in, pieces
 from csr_lint.turns import with_turns
@@ -71,12 +74,56 @@ def test_handles_are_safe_and_told_apart():
         ("2026-03-02 09:12", "2026-03-02"),
         ("2026-03-05T09:10:12+00:00", "2026-03-05"),
         ("2026-03-02, in the morning", "2026-03-02"),
+        ("2 March 2026, 09:12", "2026-03-02"),
+        ("02/03/2026", ""),
         ("Monday", ""),
         (None, ""),
     ],
 )
 def test_days(started, told):
     assert day(started) == told
+
+
+@pytest.mark.parametrize(
+    ("started", "told"),
+    [
+        ("2026-03-02T09:12:33", "2026-03-02 09:12"),
+        ("2026-03-02T09:12:33Z", "2026-03-02 09:12+00:00"),
+        ("20260302", "2026-03-02"),
+        ("02/03/2026", "02/03/2026"),
+        ("in \u202ethe\nmorning", "in the morning"),
+    ],
+)
+def test_the_start_is_told_plainly_where_it_leaves_no_doubt(mixed, about, started, told):
+    begun = msgspec.structs.replace(mixed, call=msgspec.structs.replace(mixed.call, started=started))
+    assert call_page(begun, about).facts[1] == told
+
+
+def test_a_name_that_stands_for_a_fuller_one_is_counted_as_it(mixed, about):
+    line = renamed(call_line(mixed, about, "x"), {"Maria": "Maria Cruz"})
+    assert [name for name, _ in line.agents] == ["Maria Cruz"]
+    assert {name for _, name in line.found} == {"Maria Cruz"}
+    assert [praise.agent for praise in line.praise] == ["Maria Cruz"]
+    assert line.score == mixed.score.value
+    assert renamed(line, {"Tom": "Tom Reed"}) is line
+
+
+@pytest.mark.parametrize(
+    ("calls", "marks"),
+    [(1, {"0", "1"}), (4, {"0", "1", "2", "3", "4"}), (40, {"0", "10", "20", "30", "40"})],
+)
+def test_an_axis_counts_whole_calls(calls, marks):
+    drawn = bars_of_scores([{"start": 90, "end": 100, "calls": calls}])
+    written = re.findall(r">([\d.]+)</text>", drawn)
+    assert set(written) - {"0", "20", "40", "60", "80", "100"} == marks - {"0", "20", "40"}
+
+
+@pytest.mark.parametrize(("last", "told"), [("2026-03-20", "Mar"), ("2027-06-01", "2027")])
+def test_a_course_over_years_names_them(last, told):
+    days = [{"date": day, "score": 50.0} for day in ("2026-03-02", last)]
+    written = re.findall(r">([^<>]+)</text>", course(days, days))
+    assert any(told in words for words in written)
+    assert any(re.search(r"20\d\d", words) for words in written) == (told == "2027")
 
 
 def test_of_two_agents_each_has_the_score_of_their_own_part(mixed, about):

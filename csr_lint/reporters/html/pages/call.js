@@ -22,7 +22,7 @@ const remarkLine = (call, number) => {
 const rowOf = (call, row) => {
   const [name, role] = call.speakers[row.who];
   return make("li", { class: `row ${role}`, id: `turn-${row.turn}`, tabindex: "-1" },
-    make("div", { class: "when" }, make("span", {}, `${row.turn}`), row.at === null ? "" : ` · ${clock(row.at)}`),
+    make("div", { class: "when" }, make("span", { class: "hidden" }, "turn "), `${row.turn}`, row.at === null ? "" : ` · ${clock(row.at)}`),
     make("div", {},
       make("p", { class: "who" }, make("bdi", {}, name), ["other", "unknown"].includes(role) ? ` (${role === "other" ? "recording or menu" : "side unknown"})` : ""),
       make("p", { class: "words", dir: "auto" }, spoken(call, row)),
@@ -93,8 +93,9 @@ const beside = (call, to) => {
   const work = (call.work || []).map((topic) => topicOf(topic, to, { advice: true }));
   const good = (call.good || []).map((topic) => topicOf(topic, to, { look: "kudos" }));
   return make("div", { class: "beside" },
+    good.length ? card("kudos", "Kudos", "kudos-card", good) : null,
     card("work", "To work on", "first-card", work.length ? work : make("p", {}, "Nothing to work on in what could be judged.")),
-    good.length ? card("kudos", "Kudos", "", good) : null, customer(call, to));
+    customer(call, to));
 };
 const scoreOf = (call) => {
   const look = call.failed || Number(call.score) < 50 ? "bad" : call.score === "–" ? "none" : Number(call.score) < 75 ? "fair" : "fine";

@@ -16,21 +16,27 @@ const make = (tag, attributes, ...children) => {
 const byId = (id) => document.getElementById(id);
 const given = (script) => JSON.parse(script.textContent);
 const rules = given(byId("rules"));
-const pages = new Map();
-for (const script of document.querySelectorAll("script.call")) pages.set(script.dataset.page, script);
-// What comes often is written as lists; `fields` says what stands where.
-const fields = given(byId("fields"));
-const unpacked = (call) => {
-  for (const [key, names] of Object.entries(fields)) {
-    call[key] = (call[key] || []).map((values) => Object.fromEntries(names.map((name, k) => [name, values[k]])));
-  }
-  return call;
+// Calls come packed, many in a pack; a pack is opened when one of its pages is wanted, or when words are searched.
+const packs = new Map();
+for (const script of document.querySelectorAll("script.pack")) for (const page of script.dataset.pages.split(" ")) packs.set(page, script);
+const inflated = (script) => {
+  const signs = atob(script.textContent);
+  const bytes = new Uint8Array(signs.length);
+  for (let k = 0; k < signs.length; k++) bytes[k] = signs.charCodeAt(k); // twenty times as fast as Uint8Array.from
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 };
 const opened = new Map();
-const pageOf = (name) => {
-  if (!opened.has(name) && pages.has(name)) opened.set(name, unpacked(given(pages.get(name))));
-  return opened.get(name);
+const open = (script) => {
+  if (!opened.has(script)) opened.set(script, inflated(script));
+  return opened.get(script);
 };
+// What comes often is written as lists; `fields` says what stands where.
+const fields = given(byId("fields"));
+const unlisted = (call) => {
+  const listed = Object.entries(fields).map(([key, names]) => [key, (call[key] || []).map((values) => Object.fromEntries(names.map((name, k) => [name, values[k]])))]);
+  return { ...call, ...Object.fromEntries(listed) };
+};
+const pageOf = async (name) => (packs.has(name) ? unlisted((await open(packs.get(name)))[name]) : null);
 const clock = (ms) => {
   const seconds = Math.floor(Math.abs(ms) / 1000);
   const two = (number) => String(number).padStart(2, "0");

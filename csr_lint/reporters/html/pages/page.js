@@ -15,7 +15,7 @@ const read = () => {
   return state;
 };
 const written = (state) => "#" + [state.view, ...[...KEYS, "turn"].filter((key) => state[key]).map((key) => `${key}=${encodeURIComponent(state[key])}`)].filter(Boolean).join("&");
-const alone = document.body.hasAttribute("data-one-call") ? [...pages.keys()][0] : null;
+const alone = document.body.hasAttribute("data-one-call") ? [...packs.keys()][0] : null;
 const title = document.title;
 let listAddress = "#calls";
 let onPage = null;
@@ -26,13 +26,15 @@ const stepsOf = (name) => {
   return make("nav", { class: "steps", "aria-label": "Calls" }, make("a", { href: listAddress }, "Back to the calls"), make("span"),
     link(visible[at - 1], "Previous call"), at < 0 ? null : link(visible[at + 1], "Next call"));
 };
-const showCall = (name) => {
-  const section = byId("call");
-  const call = pageOf(name);
-  const to = (turn) => (alone ? written({ turn }) : written({ view: `call-${name}`, turn }));
-  section.replaceChildren();
-  put(section, call ? callView(call, to, stepsOf(name)) : [make("h1", { id: "call-name", tabindex: "-1" }, "There is no such call"), make("p", {}, make("a", { href: "#calls" }, "All calls"))]);
-  document.title = (call ? call.id : "No such call") + " · " + title;
+const callOf = async (name) => {
+  const missing = (title, words) => [make("h1", { id: "call-name", tabindex: "-1" }, title), make("p", {}, words, " ", alone ? null : make("a", { href: "#calls" }, "All calls"))];
+  try {
+    const call = await pageOf(name);
+    const to = (turn) => (alone ? written({ turn }) : written({ view: `call-${name}`, turn }));
+    return call ? [call.id, callView(call, to, stepsOf(name))] : ["No such call", missing("There is no such call", "")];
+  } catch {
+    return ["Not opened", missing("This call cannot be opened", "The report's file is not whole, or this browser is too old to unpack it.")];
+  }
 };
 const goTo = (turn) => {
   for (const row of document.querySelectorAll(".row.here")) row.classList.remove("here");
@@ -44,27 +46,46 @@ const goTo = (turn) => {
   }
   return row !== null;
 };
-const show = (first) => {
+let shows = 0;
+let lastCall = null;
+// Back in the list one goes on where one was; elsewhere one begins at the top.
+const arrive = (view) => {
+  const from = view === "calls" && visible.find((line) => line.page === lastCall);
+  const place = from ? from.row.querySelector("a") : byId(`${view}-name`);
+  place.focus({ preventScroll: true });
+  if (from) place.scrollIntoView({ block: "center" });
+  else window.scrollTo(0, 0);
+};
+const show = async (first) => {
   const state = alone ? { ...read(), view: `call-${alone}` } : read();
+  if (state.view === "main") return;
+  if (lines.length === 1 && packs.size && !location.hash) state.view = `call-${lines[0].page}`; // of one call there is no overview worth a look
+  const mine = ++shows;
   const name = state.view.startsWith("call-") ? state.view.slice(5) : null;
   const view = name !== null ? "call" : state.view === "calls" || KEYS.some((key) => state[key]) ? "calls" : "overview";
+  const same = onPage === (name ?? view);
+  byId("main").setAttribute("aria-busy", "true");
   if (view === "calls") {
     listAddress = written({ ...state, view: "calls", turn: "" });
-    showList(state);
+    await showList(state);
   }
-  if (state.view === "main") return;
+  const made = name !== null && !same ? await callOf(name) : null;
+  if (mine !== shows) return; // one has gone on meanwhile
+  if (made) {
+    byId("call").replaceChildren();
+    put(byId("call"), made[1]);
+  }
+  document.body.dataset.ready = "";
+  byId("main").removeAttribute("aria-busy");
   for (const section of document.querySelectorAll(".view")) section.hidden = section.id !== view;
   for (const link of document.querySelectorAll("[data-view]")) {
     if (link.dataset.view === view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  const same = onPage === (name ?? view);
-  if (name !== null && !same) showCall(name);
-  else if (name === null && !alone) document.title = title;
+  if (!alone && !(name !== null && same)) document.title = made ? `${made[0]} · ${title}` : title;
   onPage = name ?? view;
-  if (goTo(state.turn) || first || same) return;
-  window.scrollTo(0, 0);
-  byId(`${view}-name`).focus({ preventScroll: true });
+  if (!goTo(state.turn) && !first && !same) arrive(view);
+  if (name !== null) lastCall = name;
 };
 const filter = () => {
   const state = { ...read(), view: "calls", turn: "" };

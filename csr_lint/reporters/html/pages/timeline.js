@@ -42,9 +42,10 @@ const marksOf = (call, spans, wanted) =>
 const markTrack = (marks, to) => {
   const track = make("div", { class: "track" });
   const ends = [];
+  const apart = 24 / Math.max(160, Math.min(955, window.innerWidth - (window.innerWidth <= 640 ? 148 : 222))); // a sign's width
   for (const { remark, row, at } of marks) {
-    let level = ends.findIndex((end) => at - end > 0.028);
-    if (level < 0) level = ends.length < 5 ? ends.length : 4;
+    let level = ends.findIndex((end) => at - end >= apart);
+    if (level < 0) level = ends.length < 6 ? ends.length : ends.indexOf(Math.min(...ends));
     ends[level] = at;
     const look = looks(remark);
     const said = `${MEANING[look]}: ${[headOf(remark), remark.said].filter(Boolean).join(", ")}; turn ${row.turn}${row.at === null ? "" : `, ${clock(row.at)}`}`;
