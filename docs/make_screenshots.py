@@ -20,7 +20,7 @@ from rich.text import Text
 
 DOCS = Path(__file__).parent
 WIDE, HIGH = 1280, 860
-COLUMNS = 100
+COLUMNS, LINES = 100, 48
 # Of the report: the picture's name, the address within the page, the colours.
 VIEWS = (
     ("report-overview", "#overview", "light"),
@@ -50,11 +50,10 @@ def _checked(*options: str) -> str:
         "csr_lint.cli.main",
         "check",
         "sample_transcripts",
-        "--quiet",
         "--fail-on",
         "never",
     ]
-    told = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS)}
+    told = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "LINES": str(LINES)}
     return subprocess.run(
         [*command, *options], cwd=DOCS.parent, env=told, check=True, capture_output=True, text=True
     ).stdout
@@ -65,7 +64,7 @@ def terminal(printed: str) -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
         console.print(Text.from_ansi(printed.strip("\n")))
-        svg = console.export_svg(title="csr-lint check sample_transcripts --quiet", theme=MONOKAI, unique_id="terminal")
+        svg = console.export_svg(title="csr-lint check sample_transcripts", theme=MONOKAI, unique_id="terminal")
     (DOCS / "terminal.svg").write_text(_LETTERS.sub("", svg), encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import settings
 
 from csr_lint.model import (
     Call,
@@ -33,6 +34,10 @@ from csr_lint.reporters.registry import reporter
 from csr_lint.rule import AvoidParams, Band, Rule, Scorecard
 from csr_lint.team import summarise
 from csr_lint.turns import with_turns
+
+# How long an example takes says more of what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 from csr_lint.model import Call, CheckKind, Evaluation, Fitness, Severity
 from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.contract import About
-from csr_lint.reporters.digest import Digest, Group, Measured, Spot, digest
+from csr_lint.reporters.digest import Digest, Group, Measured, Spot, categories, digest
 from csr_lint.reporters.wording import clock, count, few_of, plain, points
 
 SPOTS = 3  # places shown of one rule; the others are named by their turns
@@ -60,8 +60,8 @@ def head(evaluation: Evaluation, seen: Digest, about: About) -> RenderableType:
         lines.add_row(Text(f"No score: {evaluation.score.reason}."))
     elif evaluation.health.fitness is Fitness.SUSPECT:
         lines.add_row(Text(f"Take it with care: {plain('; '.join(evaluation.health.reasons))}.", style="yellow"))
-    if categories := _categories(evaluation, about):
-        lines.add_row(Text(" · ".join(categories)))
+    if told := [f"{name} {points(value)}" for name, value in categories(evaluation, about)]:
+        lines.add_row(Text(" · ".join(told)))
     return lines
 
 
@@ -86,15 +86,6 @@ def _facts(call: Call, seen: Digest) -> list[str]:
         f"{'agents' if len(seen.agents) > 1 else 'agent'} {' and '.join(seen.agents) or 'unknown'}",
     )
     return [fact for fact in facts if fact]
-
-
-def _categories(evaluation: Evaluation, about: About) -> list[str]:
-    """The categories in which something went wrong, or in which something was asked of the agent."""
-    names = about.scorecard.categories
-    asked = {rule.category for r in evaluation.results if r.opportunities and (rule := about.rule(r.code))}
-    scored = [(prefix, score.value) for prefix, score in evaluation.categories if score.value is not None]
-    shown = [(prefix, value) for prefix, value in scored if value < 100 or prefix in asked]
-    return [f"{plain(names.get(prefix, prefix))} {points(value)}" for prefix, value in shown]
 
 
 def heading(words: str) -> RenderableType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -82,6 +82,15 @@ def digest(evaluation: Evaluation, about: About) -> Digest:
         scales=tuple(_scale(r, rules, places) for r in scaled),
         not_judged=_not_judged(evaluation.results),
     )
+
+
+def categories(evaluation: Evaluation, about: About) -> Iterator[tuple[str, float]]:
+    """The categories in which something went wrong, or was asked of the agent, with their scores."""
+    names = about.scorecard.categories
+    asked = {rule.category for r in evaluation.results if r.opportunities and (rule := about.rule(r.code))}
+    for prefix, score in evaluation.categories:
+        if score.value is not None and (score.value < 100 or prefix in asked):
+            yield plain(names.get(prefix, prefix)), score.value
 
 
 class _Places:

@@ -26,12 +26,14 @@ def clipped(text: Text) -> RenderableType:
     return grid
 
 
-def table(title: Text, *columns: tuple[str, str]) -> Table:
+def table(title: str, *columns: tuple[str, str]) -> Table:
     """A table without lines, its first column under the section's title; columns: a heading, l(eft) or r(ight)."""
-    made = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="dim", pad_edge=False)
-    made.add_column(title, no_wrap=True, overflow="ellipsis")
+    made = Table(box=None, padding=(0, 2, 0, 0), show_edge=False, header_style="", pad_edge=False)
+    made.add_column(Text.assemble((title, HEADING)), no_wrap=True, overflow="ellipsis")
     for words, side in columns:
-        made.add_column(words, justify="right" if side == "r" else "left", no_wrap=True, overflow="ellipsis")
+        made.add_column(
+            Text(words, style="dim"), justify="right" if side == "r" else "left", no_wrap=True, overflow="ellipsis"
+        )
     return made
 
 
@@ -60,9 +62,9 @@ def agents(found: Sequence[AgentRow], *, rows: int, width: int) -> list[Renderab
     shown, named, roomy = found[:rows], sum(bool(agent.name) for agent in found), width >= ROOMY
     scale = next((a.scales[0] for a in found if a.scales), None) if roomy else None
     numbers = ("calls", "mean", *([scale.name] if scale else []))
-    made = table(Text("By agent", style=HEADING), *((words, "r") for words in numbers))
+    made = table("By agent", *((words, "r") for words in numbers))
     for words in ("to work on", "strength"):
-        made.add_column(words, ratio=1, no_wrap=True, overflow="ellipsis")
+        made.add_column(Text(words, style="dim"), ratio=1, no_wrap=True, overflow="ellipsis")
     made.expand = True
     for agent in shown:
         means = {scale.code: f"{scale.mean:.1f}" for scale in agent.scales}
@@ -98,7 +100,7 @@ def most_broken(rules: Sequence[Share], *, rows: int) -> list[RenderableType]:
     if not rules:
         return []
     more = f"{len(rules)} rules in all: --by rule" if len(rules) > rows else ""
-    made = table(Text("Most broken", style=HEADING), ("", "l"), ("calls", "r"), ("", "r"), (more, "l"))
+    made = table("Most broken", ("", "l"), ("calls", "r"), ("", "r"), (more, "l"))
     for rule in rules[:rows]:
         bar = Text("█" * max(1, round(BAR * rule.share)), style="red")
         made.add_row(

@@ -64,7 +64,7 @@ PIECES = (
 
 
 def outcome(data: bytes, input_format: str | None) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for found in read_calls("a.txt", data, Reading(format=input_format)):
         assert isinstance(found, Call | TranscriptError)
         if isinstance(found, TranscriptError):
@@ -76,7 +76,7 @@ def outcome(data: bytes, input_format: str | None) -> None:
         for segment in found.segments:
             f"{segment.text}{segment.label}{segment.name}".encode()
             assert segment.start_ms is None or segment.end_ms is None or segment.start_ms <= segment.end_ms
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @given(st.binary(max_size=400), st.sampled_from((None, *formats())))
@@ -134,15 +134,15 @@ LONG = {
 @pytest.mark.parametrize("begin", ["", "Agent: hello\n", "WEBVTT\n\n0.0 --> 1.0\n", "speaker,text\nAgent,"])
 @pytest.mark.parametrize("unit", LONG.values(), ids=LONG)
 def test_long_lines_take_no_long_time(begin: str, unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     outcomes = list(read_calls("a.txt", (begin + unit * (120_000 // len(unit))).encode()))
     assert outcomes
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("input_format", formats())
 def test_fifty_million_letters_in_a_line_by_every_reader(input_format: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     (error,) = read_calls("a.txt", b"Agent: " + b"hello " * 8_000_000, Reading(format=input_format))
     assert isinstance(error, TranscriptError)
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from csr_lint.model import Call, Evaluation, Fitness, Span, Turn
 from csr_lint.outcome import agent_names
 from csr_lint.reporters.contract import About
-from csr_lint.reporters.digest import Digest, Group, Measured, Spot, digest
+from csr_lint.reporters.digest import Digest, Group, Measured, Spot, categories, digest
 from csr_lint.reporters.html.clockwork import overlaps, quiet
 from csr_lint.reporters.html.record import CallPage, Place, Remark, Row, RuleNote, SumLine, Topic
 from csr_lint.reporters.html.remarks import remarks
@@ -35,7 +35,7 @@ def call_page(evaluation: Evaluation, about: About) -> CallPage:
         duration=length(call),
         typed=call.typed,
         speakers=tuple((named.get(speaker, plain(speaker)), role) for speaker, role in speakers.items()),
-        categories=_categories(evaluation, about),
+        categories=tuple((name, points(value)) for name, value in categories(evaluation, about)),
         rows=_rows(shown, list(speakers), told),
         remarks=tuple(remark for remark, _ in told),
         quiet=tuple(quiet(evaluation, about, shown)),
@@ -111,12 +111,6 @@ def _care(evaluation: Evaluation) -> str:
     if evaluation.health.fitness is Fitness.SUSPECT:
         return f"Take it with care: {plain('; '.join(evaluation.health.reasons))}."
     return ""
-
-
-def _categories(evaluation: Evaluation, about: About) -> tuple[tuple[str, str], ...]:
-    names = about.scorecard.categories
-    scored = [(prefix, score.value) for prefix, score in evaluation.categories if score.value is not None]
-    return tuple((plain(names.get(prefix, prefix)), points(value)) for prefix, value in scored)
 
 
 def _rows(
