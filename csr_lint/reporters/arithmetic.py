@@ -15,8 +15,8 @@ def the_sum(score: Score, about: About) -> RenderableType:
     if score.value is None:
         return Text("There is no sum without a score.")
     grid = Table.grid(padding=(0, 2))
-    grid.add_column()
-    grid.add_column()
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
     grid.add_column(justify="right", no_wrap=True)
     earning = [line for line in score.lines if line.weight]
     for line in earning:

@@ -96,7 +96,7 @@ def _group(group: Group) -> RenderableType:
     """A rule's findings: what it is, where, in which words, what to do instead."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     title = Text.assemble((group.name, "bold"), "  ", (_weight_word(group), STYLES[group.severity]))
     grid.add_row(Text(group.code, style=STYLES[group.severity]), title)
     if group.message:
@@ -120,7 +120,7 @@ def place(spot: Spot) -> RenderableType:
     """The place of a finding: turn and time, then the words, hanging."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     where = [f"turn {spot.turn}" if spot.turn is not None else "", clock(spot.time_ms)]
     agent = f"  ({spot.agent})" if spot.agent else ""
     grid.add_row(Text("  ".join(w for w in where if w), style="dim"), Text(spot.words + agent))
@@ -130,7 +130,7 @@ def place(spot: Spot) -> RenderableType:
 def _list(groups: Sequence[Group], *, style: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for group in groups:
         grid.add_row(Text(group.code, style=style), Text(group.name, style="bold"))
         for spot in group.spots[:SPOTS]:
@@ -144,7 +144,7 @@ def _health(groups: Sequence[Group]) -> RenderableType:
     """What is wrong with the transcript, and where."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for group in groups:
         grid.add_row(Text(group.code, style="dim"), Text.assemble((group.name, "bold"), f"  {group.message}"))
         for spot in group.spots[:SPOTS]:
@@ -159,7 +159,7 @@ def _customer(seen: Digest) -> RenderableType:
     """The customer's side: the scales with the words that gave them, then the signals."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     for scale in seen.scales:
         grid.add_row(Text(scale.code, style="cyan"), Text.assemble((scale.name, "bold"), f"  {_value(scale)}"))
         for spot in scale.spots[:2] if scale.value else ():
@@ -182,8 +182,8 @@ def _footnotes(call: Call, seen: Digest) -> Iterator[RenderableType]:
     if seen.not_judged:
         yield heading("Not judged")
         grid = Table.grid(padding=(0, 2))
-        grid.add_column(ratio=1)
-        grid.add_column(ratio=2)
+        grid.add_column(ratio=1, overflow="fold")
+        grid.add_column(ratio=2, overflow="fold")
         for reason, codes in seen.not_judged:
             shown = " ".join(codes) if len(codes) <= CODES else f"{len(codes)} rules"
             grid.add_row(Text(plain(reason), style="dim"), Text(shown, style="dim"))

@@ -56,7 +56,7 @@ def _facts(plan: Plan) -> Iterator[str]:
 def _numbered(number: int, title: Text, *rows: RenderableType) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(f"{number}.", title)
     for row in rows:
         grid.add_row("", row)
@@ -106,7 +106,7 @@ def _progress(plan: Plan) -> RenderableType:
         return Text("No earlier calls to compare with (--before RESULTS).", style="dim")
     grid = Table.grid(padding=(0, 2))
     for _ in range(4):
-        grid.add_column()
+        grid.add_column(overflow="fold")
     grid.add_row(*(Text(head, style="dim") for head in ("broken in", "then", "now", "")))
     for change in sorted(told.changes, key=lambda c: c.kind == "score"):
         if change.before_calls or change.after_calls:

@@ -57,7 +57,7 @@ def _entry(rule: Rule, *, beside: bool) -> RenderableType:
         Text(f"{rule.weight:g}") if scored else Text("–", style="dim"),
     ]
     if beside:
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         grid.add_row(*cells, Text(rule.summary))
         return grid
     grid.add_row(*cells)

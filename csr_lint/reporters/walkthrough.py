@@ -113,7 +113,7 @@ def _told_stretch(turn: Turn, names: dict[str, str], remarks: list[Remark]) -> R
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", no_wrap=True, width=4)
     grid.add_column(justify="right", no_wrap=True, width=7)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     words = Text.assemble(
         (f"{plain(names.get(turn.speaker, turn.speaker))}: ", SIDES[turn.role]), _spoken(turn, remarks)
     )
@@ -142,7 +142,7 @@ def _spoken(turn: Turn, remarks: list[Remark]) -> Text:
 def _told(remark: Remark) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(Text(remark.sign, style=remark.style), Text(remark.words, style=remark.style))
     if remark.advice:
         grid.add_row("", Text.assemble(("Instead: ", "bold green"), remark.advice))

@@ -12,6 +12,7 @@ from csr_lint.outcome import Skipped, Unreadable, row_of
 from csr_lint.reporters.blocks import CODES
 from csr_lint.reporters.calllist import short_names
 from csr_lint.reporters.overview import SCREEN, SMALLEST, overview
+from csr_lint.reporters.stretches import stretches
 from csr_lint.reporters.terminal import A_FEW, LEFT, console, show
 from csr_lint.reporters.walkthrough import walkthrough
 from csr_lint.team import summarise
@@ -288,3 +289,16 @@ def test_the_head_names_only_categories_in_which_something_was_asked_or_broken(r
     full_marks = tuple((prefix, Score(value=100.0)) for prefix in prefixes)
     head = report("text", [msgspec.structs.replace(mixed, categories=full_marks)]).splitlines()[3]
     assert head.split(" · ") == [f"{about.scorecard.categories.get(p, p)} 100" for p in ("EMP", "HLD", "OPN")]
+
+
+@pytest.mark.parametrize("width", range(40, 80, 3))
+def test_a_wide_sign_costs_no_letters(about, mixed, width, tmp_path):
+    """A line that ends with a blank beyond its width must lose the blank, not the end of its last word."""
+    words = "hi 👋 it is the blue door so the photo shows it and the other one too and then some more words"
+    segments = tuple(msgspec.structs.replace(s, text=words) for s in mixed.call.segments)
+    call = with_turns(msgspec.structs.replace(mixed.call, segments=segments))
+    told = msgspec.structs.replace(mixed, call=call, results=())
+    with (tmp_path / "out.txt").open("w+", encoding="utf-8") as out:
+        show(console(out, width=width), out, walkthrough(told, about))
+        out.seek(0)
+        assert " ".join(out.read().split()).count(words) == len(list(stretches(call)))
