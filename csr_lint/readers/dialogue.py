@@ -11,6 +11,7 @@ from csr_lint.model import Note
 from csr_lint.readers.assemble import Piece
 from csr_lint.readers.breaks import joined
 from csr_lint.readers.choice import ANY, Choice
+from csr_lint.readers.daytime import NOTE, by_the_minute, in_hours
 from csr_lint.readers.header import is_metadata
 from csr_lint.readers.inline import cut_lines
 from csr_lint.readers.labels import LineReadings, Reading, read_line
@@ -136,7 +137,7 @@ class _Builder:
             filled += 1
             covered += in_turn and not self.closed
             after_blank = False
-        pieces, began = _finish(self.drafts)
+        pieces, began, guessed = _finish(self.drafts)
         labelled = sum(reading is not None for _, reading in self.rows)
         return Dialogue(
             pieces=pieces,
@@ -146,6 +147,7 @@ class _Builder:
             filled=filled,
             skipped=tuple(self.skipped),
             began=began,
+            guessed=guessed,
         )
 
     def _open(self, line: LineReadings, reading: Reading) -> None:
@@ -203,16 +205,21 @@ class _Builder:
         self.pending = None
 
 
-def _finish(drafts: Sequence[_Draft]) -> tuple[tuple[Piece, ...], str | None]:
-    """Pieces with their times in ms, and the first time as spelled if it holds a date."""
+def _finish(drafts: Sequence[_Draft]) -> tuple[tuple[Piece, ...], str | None, tuple[Note, ...]]:
+    """Pieces with their times in ms, the first time as spelled if it holds a date, and what was guessed of times."""
     spelled = [text for draft in drafts for text in (draft.start, draft.end)]
     unpadded = any(text is not None and is_unpadded(text) for text in spelled)
     times = [stamp(text, unpadded=unpadded) if text else None for text in spelled]
     first = next((text for text in spelled if text), None)
+    starts, ended = [draft.start for draft in drafts if draft.start], any(draft.end for draft in drafts)
+    words = sum(len(line.text.split()) for draft in drafts[:-1] for line in draft.texts)
+    daytime = not ended and by_the_minute(starts, words)
+    if daytime:
+        times = in_hours(times)
     dated = first is not None and any(c in first for c in "-/") and first[:1].isdigit()
     ms = _since_begin(times)
     pieces = tuple(_piece(draft, start, end) for draft, start, end in zip(drafts, ms[::2], ms[1::2], strict=True))
-    return pieces, first if dated else None
+    return pieces, first if dated else None, (NOTE,) if daytime else ()
 
 
 def _piece(draft: _Draft, start: int | None, end: int | None) -> Piece:

@@ -8,9 +8,10 @@ from itertools import accumulate
 import msgspec
 
 from csr_lint.backchannel import is_backchannel
-from csr_lint.model import Call, Turn
+from csr_lint.model import Call, Segment, Turn
 
 LONG_SILENCE_MS = 5_000
+SLOW_WORD_MS = 600  # a hundred words a minute
 
 
 def stretches(call: Call) -> Iterator[Turn]:
@@ -43,8 +44,19 @@ def stretches(call: Call) -> Iterator[Turn]:
 
 def _heard(call: Call) -> list[int | None]:
     """For each segment, until when anybody had spoken before it."""
-    ends = [segment.end_ms if not segment.left_out else None for segment in call.segments]
+    ends = [ending(segment) if not segment.left_out else None for segment in call.segments]
     return [None, *accumulate(ends, _later)]
+
+
+def ending(segment: Segment) -> int | None:
+    """When a segment ends; of one that has only a beginning, when it has ended even if its speaker takes their time."""
+    if segment.end_ms is not None or segment.start_ms is None:
+        return segment.end_ms
+    return segment.start_ms + SLOW_WORD_MS * len(segment.text.split())
+
+
+def ends_are_told(call: Call) -> bool:
+    return any(segment.end_ms is not None for segment in call.segments)
 
 
 def _later(one: int | None, other: int | None) -> int | None:

@@ -19,7 +19,7 @@ from csr_lint.reporters.arithmetic import the_sum
 from csr_lint.reporters.blocks import head, heading
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Digest, digest
-from csr_lint.reporters.stretches import silence, stretches
+from csr_lint.reporters.stretches import ending, ends_are_told, silence, stretches
 from csr_lint.reporters.wording import clock, one_line, plain, quoted
 
 NEXT_TIME = 2  # more than two things at once are hard to change
@@ -54,12 +54,13 @@ def walkthrough(evaluation: Evaluation, about: About, *, color: bool = True) -> 
     remarks = _remarks(evaluation, about, color=color)
     names = {speaker: name or speaker for speaker, name in agent_names(evaluation.call).items()}
     before: int | None = None
+    about_so = "" if ends_are_told(evaluation.call) else "about "
     for stretch in stretches(evaluation.call):
         if quiet := silence(evaluation.call, before, stretch.start_ms):
-            yield Padding(Text(f"({quiet} s of silence)", style="dim"), (0, 0, 0, 13))
+            yield Padding(Text(f"({about_so}{quiet} s of silence)", style="dim"), (0, 0, 0, 13))
         yield _told_stretch(stretch, names, [r for segment in stretch.segments for r in remarks[segment]])
-        ends = [end for end in (before, stretch.end_ms) if end is not None]
-        before = max(ends, default=None)
+        ends = [before, *(ending(evaluation.call.segments[segment]) for segment in stretch.segments)]
+        before = max((end for end in ends if end is not None), default=None)
     if evaluation.score.value is None and evaluation.score.reason:
         yield Padding(Text(f"Not judged: {evaluation.score.reason}."), (1, 0, 0, 0))
     else:

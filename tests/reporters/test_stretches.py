@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from csr_lint.model import Call, Role, Segment
-from csr_lint.reporters.stretches import silence, stretches
+from csr_lint.reporters.stretches import ending, ends_are_told, silence, stretches
 from csr_lint.turns import with_turns
 
 ROLES = {"A": Role.AGENT, "C": Role.CUSTOMER}
@@ -56,3 +56,16 @@ def test_silence_is_long_and_measured():
     assert silence(made, 2_000, 9_400) == 7
     assert silence(made, 2_000, 6_000) is None
     assert silence(made, None, 9_000) is None
+
+
+def test_of_beginnings_alone_a_long_silence_is_told_too():
+    said = ("A let me look", "C ok", "A it depends on the meter", "C right thanks")
+    starts = (9, 12, 171, 177)
+    segments = tuple(
+        Segment(index=k, label=line[0], text=line[2:], role=ROLES[line[0]], start_ms=start * 1000)
+        for k, (line, start) in enumerate(zip(said, starts, strict=True))
+    )
+    made = with_turns(Call(id="c", source="c.txt", format="text", segments=segments))
+    assert shown(made) == ["1 9 let me look", "2 12 ok", "1 171 it depends on the meter", "2 177 right thanks"]
+    assert not ends_are_told(made)
+    assert [ending(s) for s in segments[:2]] == [10_800, 12_600]
