@@ -235,6 +235,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
         return self.code[:3]
 
     @property
+    def gravity(self) -> tuple[bool, int, float, str]:
+        """Orders rules, the gravest first: critical, then by severity and weight."""
+        return not self.critical, list(Severity).index(self.severity), -self.weight, self.code
+
+    @property
     def needs_customer(self) -> bool:
         """Is it about what the customer said, so that nothing can be judged without one?"""
         return self.check in (CheckKind.SCALE, CheckKind.SIGNAL)

@@ -33,7 +33,7 @@ def score(
     """The score of a call, of each category (by its code prefix) and of each agent.
 
     `agent_words`: how many words each agent said. A score is None, with the reason, where nothing can be judged:
-    no expect or measure rule applies and fewer than the scorecard's `least_words` were said.
+    no expect or measure rule applies and fewer than the scorecard's `least_words` were said, or no rule does at all.
     """
     known = {rule.code: rule for rule in rules}
     judged = [
@@ -46,6 +46,9 @@ def score(
     for rule, result in judged:
         of_category[rule.category].append((rule, result))
     categories = tuple((prefix, _category(mine, scorecard, words)) for prefix, mine in sorted(of_category.items()))
+    if not judged and words >= scorecard.least_words:
+        none = Score(value=None, reason="none of the rules that count could be judged")
+        return none, categories, tuple((name, none) for name in agent_words)
     only = len(agent_words) == 1
     agents = tuple(
         (name, _add_up([(rule, share_of(result, name, only=only)) for rule, result in judged], scorecard, said))

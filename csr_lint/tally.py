@@ -55,11 +55,11 @@ class Tally:
         return self._sum / self.scored if self.scored else None
 
     def exit_code(self, *, fail_on: str, fail_under: float | None) -> int:
-        """2: something could not be read; 1: findings of that severity or a mean below; else 0."""
+        """2: something could not be read; 1: findings of that severity, a mean too low or none to compare; else 0."""
         if self.faults:
             return 2
         grave = fail_on != "never" and self._rank >= RANK[Severity(fail_on)]
-        low = fail_under is not None and self.mean is not None and self.mean < fail_under
+        low = fail_under is not None and self.calls > 0 and (self.mean is None or self.mean < fail_under)
         return 1 if grave or low else 0
 
 

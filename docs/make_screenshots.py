@@ -20,7 +20,7 @@ from rich.text import Text
 
 DOCS = Path(__file__).parent
 WIDE, HIGH = 1280, 860
-COLUMNS, LINES = 100, 48
+COLUMNS, LINES = 100, 50
 # Of the report: the picture's name, the address within the page, the colours.
 VIEWS = (
     ("report-overview", "#overview", "light"),

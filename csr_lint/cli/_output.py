@@ -19,6 +19,8 @@ from csr_lint.reporters.contract import Reporter
 def check_outputs(paths: Sequence[Path], *, folders: Sequence[Path] = ()) -> None:
     """Raises ConfigError where an output cannot be made, before a call is read; `folders`: those that may be one."""
     for path in paths:
+        if str(path) == "-":
+            raise ConfigError("standard output takes its format from --format; --output takes FORMAT=FILE", place="-")
         if path.is_dir() and path not in folders:
             raise ConfigError("is a folder; --output takes FORMAT=FILE", place=str(path))
         if not path.parent.is_dir():

@@ -15,8 +15,8 @@ from csr_lint.cli._sides import NeverHeard, named_sides
 from csr_lint.config import OUTPUT, Config
 from csr_lint.errors import ConfigError
 from csr_lint.floor import BY, By
-from csr_lint.outcome import CallRow, Outcome, Summary, Unreadable
-from csr_lint.reporters.wording import plain
+from csr_lint.outcome import CallRow, Outcome, Skipped, Summary, Unreadable
+from csr_lint.reporters.wording import count, few_of, plain
 
 if TYPE_CHECKING:
     from csr_lint.cli._reports import SideBySide
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from csr_lint.rulebook import Rulebook
     from csr_lint.runner import Files, Work
     from csr_lint.worker import Setup
+
+
+SHOWN = 5  # files named that were passed over
 
 
 @click.command(name="check")
@@ -126,8 +129,9 @@ def _check(
         for report in reports:
             report.close(summary)
     failed = _failed(first, files)
-    if config.fail_under is not None and tally.calls and tally.mean is None:
-        click.echo("csr-lint: no call could be scored, so --fail-under has nothing to compare", err=True)
+    if config.fail_under is not None and tally.calls and (tally.mean is None or tally.mean < config.fail_under):
+        mean = "no call could be scored" if tally.mean is None else f"the mean score is {tally.mean:.1f}"
+        click.echo(f"csr-lint: {mean}, --fail-under asks for {config.fail_under:g}", err=True)
     code = tally.exit_code(fail_on=config.fail_on, fail_under=config.fail_under)
     return max(code, failed)
 
@@ -168,14 +172,21 @@ def _break_off(report: Report) -> None:
 
 
 class Complaints:
-    """What could not be read, on standard error, where the report on the terminal does not tell it."""
+    """What could not be read or was passed over, on standard error, where no report on the terminal tells it."""
+
+    def __init__(self) -> None:
+        self._skipped: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
         if isinstance(outcome, Unreadable):
             click.echo(f"csr-lint: {plain(str(outcome))}", err=True)
+        elif isinstance(outcome, Skipped):
+            self._skipped.append(plain(outcome.source))
 
     def close(self, summary: Summary | None) -> None:
-        """Nothing is left to say."""
+        if self._skipped:
+            told = f"{count(len(self._skipped), 'file')} passed over as no transcript: {few_of(self._skipped, SHOWN)}"
+            click.echo(f"csr-lint: {told} (why: --format json)", err=True)
 
 
 def _summary(rows: Sequence[CallRow], rulebook: Rulebook, by: By | None) -> Summary:

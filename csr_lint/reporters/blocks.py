@@ -16,6 +16,7 @@ from csr_lint.reporters.digest import Digest, Group, Measured, Spot, categories,
 from csr_lint.reporters.wording import clock, count, few_of, plain, points
 
 SPOTS = 3  # places shown of one rule; the others are named by their turns
+SIGNALS = 5  # named where none was seen
 CODES = 6  # codes shown for one reason; beyond that their number says more
 OUTCOMES = (CheckKind.SCALE, CheckKind.SIGNAL)
 HEADING = "bold underline"
@@ -39,7 +40,7 @@ def full(evaluation: Evaluation, about: About) -> Iterator[RenderableType]:
         yield Padding(_list(seen.done_well, style="green"), (0, 0, 0, 2))
     if any(rule.check in OUTCOMES for rule in about.rules):
         yield heading("The customer")
-        yield Padding(_customer(seen), (0, 0, 0, 2))
+        yield Padding(_customer(seen, about), (0, 0, 0, 2))
     if seen.health:
         yield heading("The transcript")
         yield Padding(_health(seen.health), (0, 0, 0, 2))
@@ -155,7 +156,7 @@ def _health(groups: Sequence[Group]) -> RenderableType:
     return grid
 
 
-def _customer(seen: Digest) -> RenderableType:
+def _customer(seen: Digest, about: About) -> RenderableType:
     """The customer's side: the scales with the words that gave them, then the signals."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
@@ -169,8 +170,8 @@ def _customer(seen: Digest) -> RenderableType:
         lines.add_row(grid)
     if seen.signals:
         lines.add_row(_list(seen.signals, style="cyan"))
-    else:
-        lines.add_row(Text("No signals (abuse, threats, leaving, praise …).", style="dim"))
+    elif names := [rule.name for rule in about.rules if rule.check is CheckKind.SIGNAL]:
+        lines.add_row(Text(f"None of the signals looked for ({few_of(names, SIGNALS)}).", style="dim"))
     return lines
 
 

@@ -48,7 +48,7 @@ def how_to_show(call: str, source: str) -> str:
 
 def _columns(width: int, *, longest: int) -> Columns:
     """Columns for the score, the call's name, the agents, and what is left for what was broken."""
-    call, agents = (34, 18) if width >= ROOMY else (24, 12)
+    call, agents = (36, 18) if width >= ROOMY else (32, 12)
     call = max(8, min(call, longest))
     return 3, call, agents, width - 3 - call - agents - 6
 

@@ -109,16 +109,16 @@ def most_broken(rules: Sequence[Share], *, rows: int) -> list[RenderableType]:
     return [made]
 
 
-def customers(summary: Summary, *, width: int) -> list[RenderableType]:
+def customers(summary: Summary, *, lines: int, width: int) -> list[RenderableType]:
     """What the customers gave back, and what the agents earned."""
-    lines = []
+    told = []
     if summary.scales:
         means = " · ".join(f"{scale.name} {scale.mean:.1f}" for scale in summary.scales)
-        lines.append(Text(f"{means}  (means of 0 to 4)"))
+        told.append(Text(f"{means}  (means of 0 to 4)"))
     for title, shares, style in (("signals: ", summary.signals, "cyan"), ("kudos: ", summary.kudos, "green")):
         if shares:
-            told = as_many([f"{share.name} {share.calls:,}" for share in shares], width - 2 - len(title))
-            lines.append(Text.assemble((title, style), told))
-    if not lines:
+            names = as_many([f"{share.name} {share.calls:,}" for share in shares], width - 2 - len(title))
+            told.append(Text.assemble((title, style), names))
+    if not told:
         return []
-    return [Text("Customers and kudos", style=HEADING), *(Padding(clipped(line), IN) for line in lines)]
+    return [Text("Customers and kudos", style=HEADING), *(Padding(clipped(line), IN) for line in told[:lines])]

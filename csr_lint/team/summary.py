@@ -163,7 +163,7 @@ def _lines(rows: Iterable[CallRow], known: Mapping[str, Rule]) -> list[CallLine]
 
 def _broken(row: CallRow, known: Mapping[str, Rule]) -> tuple[str, ...]:
     codes = [code for code, verdict in row.verdicts if verdict == Verdict.VIOLATED and code in known]
-    return tuple(sorted(codes, key=lambda code: (not known[code].critical, -known[code].weight, code)))
+    return tuple(sorted(codes, key=lambda code: known[code].gravity))
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -250,8 +250,28 @@ def test_roles_may_be_told(csr, here):
 def test_nothing_scored_is_said_where_a_mean_is_asked_for(csr, here):
     (here / "short.txt").write_text("Agent: hello there my friend\nCustomer: hi, wrong number\n", encoding="utf-8")
     ran = csr("check", "short.txt", "--fail-under", "50")
-    assert ran.code == 0
-    assert "no call could be scored" in ran.err
+    assert ran.code == 1  # a gate that compares nothing must not pass
+    assert ran.err == "csr-lint: no call could be scored, --fail-under asks for 50\n"
+    assert csr("check", "short.txt").code == 0
+
+
+def test_a_mean_below_is_told_with_its_figure(csr):
+    ran = csr("check", "calls/hum.txt", "--fail-under", "97", "-q")
+    assert (ran.code, ran.err) == (1, "csr-lint: the mean score is 96.0, --fail-under asks for 97\n")
+
+
+def test_calls_in_which_no_chosen_rule_could_be_judged_have_no_score(csr):
+    ran = csr("check", "calls", "--select", "HLD002", "--format", "jsonl", own=False)
+    scored = [json.loads(line)["score"] for line in ran.out.splitlines()]
+    assert scored
+    assert set(scored) == {None}
+
+
+def test_an_output_to_standard_output_is_refused(csr, here):
+    ran = csr("check", "calls", "--output", "json=-")
+    assert ran.code == 2
+    assert "standard output takes its format from --format" in ran.err
+    assert not (here / "-").exists()
 
 
 def test_help_names_the_formats_that_there_are(csr):

@@ -250,7 +250,7 @@ def test_a_list_of_calls_loses_nothing_of_their_names_and_one_is_named_to_be_sho
     out = StringIO()
     show(console(out, width=80), out, overview(summarise(rows, about.rules, about.scorecard, by="call")))
     listed = out.getvalue()
-    column = "".join(line[5:29].strip() for line in listed[listed.index("call-with") - 5 :].splitlines()[:5])
+    column = "".join(line[5:37].strip() for line in listed[listed.index("call-with") - 5 :].splitlines()[:5])
     assert column.startswith(name)
     assert f"  turn by turn: csr-lint show {name} 'it'\"'\"'s here/x.jsonl'\n" in report("text", [*week, worst])
 
