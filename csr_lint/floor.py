@@ -68,6 +68,9 @@ class GroupRow(msgspec.Struct, frozen=True, kw_only=True):
     """One agent, queue, week (its Monday) or rule. `name` is None where no file tells it.
 
     `broken` and `judged` are calls: of a rule those that broke it, of others those that failed by a critical rule.
+    `worst`: what to work on first, each in the calls in which it was broken, of those in which it could come up, and
+    the rule's name ("18/19 missed-empathy"). `strength`: an agent's kudos ("5/7 courtesy", of all their calls), else
+    the flaw that they are free of ("9/9 free of hold-without-asking").
     """
 
     name: str | None
@@ -81,16 +84,21 @@ class GroupRow(msgspec.Struct, frozen=True, kw_only=True):
     agents: tuple[int, int] | None = None
     since: str | None = None
     worst: tuple[str, ...] = ()
+    strength: str = ""
     gratitude: float | None = None
     abusive: int = 0
 
 
 class Grouped(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of the calls by agent, queue, week or rule."""
+    """A table of the calls by agent, queue, week or rule; `left_out`: calls that do not count.
+
+    They are unusable, or stood in the input before.
+    """
 
     by: By
     rows: tuple[GroupRow, ...]
     gratitude: str | None = None
+    left_out: int = 0
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

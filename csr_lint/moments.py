@@ -15,6 +15,7 @@ HIGHEST = 4
 _OPENING_TURNS = 3  # in which a customer says what it is about
 _LONGEST = 220  # characters of a quote that is widened to its sentence
 _SENTENCES = re.compile(r"(?<=[.?!…])\s+")
+_TELLING = 4  # words: of a sentence with fewer nobody knows what was wrong
 _REACHES = ("HLD", "TRF")  # the rules of holds and transfers
 _WORDS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -44,7 +45,9 @@ def _moment(
 ) -> Moment:
     violation = found.kind is FindingKind.VIOLATION
     segment = call.segments[found.segment] if found.segment is not None else None
-    quote = (_sentence(segment.text, found.spans) if segment else "") or found.quote
+    here = tuple(span for span in found.spans if span.segment == found.segment)
+    fewest = _TELLING if violation else 1
+    quote = (_sentence(segment.text, here, fewest=fewest) if segment and here else "") or found.quote
     praised = None if violation or len(names) == 1 else _named_in(quote, names)
     return Moment(
         code=found.code,
@@ -68,14 +71,18 @@ def _named_in(quote: str, names: Mapping[str, str | None]) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _sentence(text: str, spans: tuple[Span, ...]) -> str:
-    """The sentence around a place, which says more than its few words; "" where it is too long or of several turns."""
-    if len({span.segment for span in spans}) != 1:
-        return ""
+def _sentence(text: str, spans: tuple[Span, ...], *, fewest: int = 1) -> str:
+    """The sentence around a place of the text, which says more than its few words; "" where it is too long.
+
+    Where it has fewer words than `fewest`, those after it belong to it, and if there are none those before it.
+    """
     start, end = min(s.start_char for s in spans), max(s.end_char for s in spans)
     borders = [found.span() for found in _SENTENCES.finditer(text)]
-    first = max((stop for _, stop in borders if stop <= start), default=0)
-    last = min((begin for begin, _ in borders if begin >= end), default=len(text))
+    begins = [0, *(stop for _, stop in borders if stop <= start)]
+    ends = [*(begin for begin, _ in borders if begin >= end), len(text)]
+    first, last = begins.pop(), ends.pop(0)
+    while len(text[first:last].split()) < fewest and (begins or ends):
+        first, last = (first, ends.pop(0)) if ends else (begins.pop(), last)
     return quotation(text, first, last) if last - first <= _LONGEST else ""
 
 

@@ -95,3 +95,24 @@ def test_what_is_said_to_the_first_agent_is_not_the_seconds(linter, words, code)
     row = row_of(linter.lint(_call(talk)))
     assert {moment.agent for moment in row.moments if moment.code == code} == {"Ana"}
     assert [part.name for part in row.agents if code in part.signals] == ["Ana"]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("The bill is wrong again. I'm worried. My rent is due on Friday.", "I'm worried. My rent is due on Friday."),
+        ("My rent is due on Friday. I'm worried.", "My rent is due on Friday. I'm worried."),
+        ("I'm worried.", "I'm worried."),
+    ],
+    ids="the-sentence-after the-one-before no-other".split(),
+)
+def test_what_was_wrong_is_told_in_a_sentence_that_says_something(linter, said, quote):
+    talk = (
+        ("agent", "Harbour Gas, this is Ana, how can I help you today?"),
+        ("customer", said),
+        ("agent", "What is your account number?"),
+        ("customer", "It is four four one."),
+        ("agent", "Thank you, goodbye."),
+    )
+    row = row_of(linter.lint(_call(talk)), violations=True)
+    assert [moment.quote for moment in row.moments if moment.code == "EMP004"] == [quote]

@@ -68,21 +68,24 @@ def _strength(number: int, habit: Habit) -> RenderableType:
     often = f"  in {habit.calls} of {count(habit.judged, 'call')}"
     if habit.cited is None:
         return _numbered(number, Text.assemble((f"free of {name}", "bold green"), often))
-    title = Text.assemble((name, "bold green"), often)
-    return _numbered(number, title, _words(habit.cited), _where(habit.cited))
+    return _numbered(number, Text.assemble((name, "bold green"), often), *_cited(habit.cited))
 
 
 def _to_change(number: int, habit: Habit) -> RenderableType:
     often = f"  in {habit.calls} of {count(habit.judged, 'call')} in which it could come up"
     title = Text.assemble((habit.name.replace("-", " "), "bold"), often, (f"  {habit.code}", "dim"))
-    rows: list[RenderableType] = []
-    if habit.cited is not None:
-        if habit.cited.moment.quote:
-            rows.append(_words(habit.cited))
-        rows.append(_where(habit.cited))
+    rows: list[RenderableType] = [*_cited(habit.cited)]
     if habit.advice:
         rows.append(Text.assemble(("Instead: ", "bold green"), plain(habit.advice)))
     return _numbered(number, title, *rows)
+
+
+def _cited(cited: Cited | None) -> Iterator[Text]:
+    """The quote, where it tells enough, and the place."""
+    if cited is not None:
+        if cited.moment.quote:
+            yield _words(cited)
+        yield _where(cited)
 
 
 def _words(cited: Cited) -> Text:

@@ -10,18 +10,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from csr_lint.floor import By, Grouped, GroupRow, Interval, TeamFinding, TeamVerdict
+from csr_lint.floor import Grouped, GroupRow, Interval, TeamFinding, TeamVerdict
 from csr_lint.model import Verdict
 from csr_lint.outcome import Summary
 from csr_lint.reporters.blocks import HEADING, STYLES
+from csr_lint.reporters.calllist import ROOMY
+from csr_lint.reporters.grouptable import group_rows
 from csr_lint.reporters.sections import IN, clipped
-from csr_lint.reporters.wording import count, plain, points, quoted
+from csr_lint.reporters.wording import count, plain, quoted
 
 SHOWN = 3  # findings of one rule, where there is room; --format json has them all
 ROWS = 40
 FAR_IN = (0, 0, 0, 10)
-ROOMY = 100  # columns from which a table has all it could show
-_UNKNOWN = {"agent": "not named", "queue": "no queue named", "week": "no date"}
 
 
 def floor(summary: Summary) -> Iterator[RenderableType]:
@@ -52,6 +52,8 @@ def seen_on_the_floor(team: Sequence[TeamVerdict], *, lines: int) -> list[Render
         else:
             made.append(Padding(head, IN))
             made += (Padding(Text(line), FAR_IN) for line in words)
+            if more := len(told.findings) - each:
+                made.append(Padding(Text(f"and {more:,} more; check --format json has them all", style="dim"), FAR_IN))
             made.append(Padding(Text.assemble(("Instead: ", "bold green"), plain(told.advice)), FAR_IN))
     if len(seen) > lines:
         made.append(Padding(Text(f"and {len(seen) - lines} more; --format json tells all", style="dim"), IN))
@@ -96,20 +98,33 @@ def _not_judged(team: Sequence[TeamVerdict]) -> list[str]:
 
 def group_table(table: Grouped, *, width: int) -> RenderableType:
     """The table that --by asks for."""
-    lines = Table.grid()
-    lines.add_row(_rules(table.rows, width) if table.by == "rule" else _groups(table, width))
+    lines, shown = Table.grid(), table.rows[:ROWS]
+    dropped: tuple[str, ...] = ()
+    if table.by == "rule":
+        made = _rules(shown, width)
+    else:
+        made, dropped = group_rows(table, shown, width=width)
+    lines.add_row(made)
     if len(table.rows) > ROWS:
         lines.add_row(Text(f"and {len(table.rows) - ROWS} more; --format json has them all", style="dim"))
-    notes = []
-    if any(row.few for row in table.rows[:ROWS]):
+    notes = [*_left_out(table.left_out)]
+    if any(row.few for row in shown):
         notes.append("* few calls: a hint, not a habit")
     if table.by == "rule":
         notes.append("in brackets: where the true share lies, 19 times in 20")
-    if any(row.abusive for row in table.rows) and table.by != "rule":
+    if dropped:
+        notes.append(f"no room for {' and '.join(dropped)}: a wider terminal or --format json has more")
+    if any(row.abusive for row in table.rows) and table.by != "rule" and "abuse" not in dropped:
         notes.append("abuse: calls in which the customer was abusive; it counts against nobody")
     if notes:
         lines.add_row(Text("\n".join(notes), style="dim"))
     return lines
+
+
+def _left_out(calls: int) -> Iterator[str]:
+    if calls:
+        others = "a copy of another" if calls == 1 else "copies of others"
+        yield f"{count(calls, 'call')} left out: unusable, or {others}"
 
 
 def _table(*columns: tuple[str, str]) -> Table:
@@ -119,33 +134,11 @@ def _table(*columns: tuple[str, str]) -> Table:
     return table
 
 
-def _groups(table: Grouped, width: int) -> Table:
-    heads: dict[By, str] = {"agent": "agent", "queue": "queue", "week": "week of"}
-    columns = [(heads[table.by], "w"), ("calls", "r"), ("mean", "r"), ("failed", "r"), ("abuse", "r")]
-    if table.gratitude:
-        columns.append(("gratitude", "r"))
-    made = _table(*columns, ("to work on", "w"))
-    most = 2 if width >= ROOMY else 1
-    for row in table.rows[:ROWS]:
-        name = plain(row.title) if row.title else _UNKNOWN[table.by]
-        thanks = [f"{row.gratitude:.1f}" if row.gratitude is not None else "–"] if table.gratitude else []
-        made.add_row(
-            Text(name, style="bold" if row.title else "dim"),
-            f"{row.calls:,}" + ("*" if row.few else ""),
-            points(row.mean),
-            Text(str(row.broken or "–"), style="bold red" if row.broken else "dim"),
-            str(row.abusive or "–"),
-            *thanks,
-            Text(", ".join(row.worst[:most]) or "–"),
-        )
-    return made
-
-
 def _rules(rows: Sequence[GroupRow], width: int) -> Table:
     roomy = width >= ROOMY
     columns = [("rule", "l"), ("", "w"), ("broken in", "r"), ("", "r"), ("", "l"), ("by agents", "r")]
     made = _table(*columns, *([("since", "l")] if roomy else []))
-    for row in rows[:ROWS]:
+    for row in rows:
         told = f"{row.broken:,} of {row.judged:,}" + ("*" if row.few else " ")
         since = [row.since or "–"] if roomy else []
         agents = f"{row.agents[0]} of {row.agents[1]}" if row.agents else "–"

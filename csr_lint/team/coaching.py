@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 from statistics import fmean
+from unicodedata import combining, normalize
 
 from csr_lint.errors import ConfigError
 from csr_lint.floor import Cited, Comparison, Habit, Plan
@@ -14,7 +15,6 @@ from csr_lint.suggest import did_you_mean
 from csr_lint.team.changes import CONDUCT, compare, figures
 from csr_lint.team.groups import FEW_CALLS
 from csr_lint.team.people import united
-from csr_lint.team.praise import tells
 from csr_lint.team.strengths import Parts, Place, cite, counts, place_of, strengths
 from csr_lint.team.taken import abuse_codes, fit
 
@@ -23,16 +23,30 @@ _NAMED = 12  # agents in a message
 
 
 def find_agent(rows: Sequence[CallRow], name: str) -> str:
-    """The agent of that name, or of that first name if there is one only. Raises ConfigError with the names near it."""
+    """The agent of that name, or of that first name if there is one only. Raises ConfigError with the names near it.
+
+    Capitals and blanks do not matter, nor accents where nobody else is meant: "tomas" finds Tomás.
+    """
     names = sorted({part.name for row in rows for part in row.agents if part.name})
-    wanted = name.casefold().split()
-    same = [each for each in names if each.casefold().split() == wanted]
-    near = same or [each for each in names if each.casefold().split()[:1] == wanted]
+    near: list[str] = []
+    for spell in (_letters, _bare):
+        wanted = spell(name)
+        near = near or [each for each in names if spell(each) == wanted]
+        near = near or [each for each in names if spell(each)[:1] == wanted]
     if len(near) == 1:
         return near[0]
     if len(near) > 1:
         raise ConfigError(f'"{name}" is more than one agent: {", ".join(near)}')
     raise ConfigError(f'there is no agent "{name}" in these calls{_near(name, names)}')
+
+
+def _letters(name: str) -> list[str]:
+    return normalize("NFC", name).casefold().split()
+
+
+def _bare(name: str) -> list[str]:
+    """The words without accents."""
+    return "".join(sign for sign in normalize("NFD", name) if not combining(sign)).casefold().split()
 
 
 def _near(name: str, names: Sequence[str]) -> str:
@@ -128,10 +142,7 @@ def _habit(rule: Rule, broken: Sequence[bool], cited: Cited | None) -> Habit:
 
 
 def _latest(mine: Parts, agent: str, code: str, told: Set[Place]) -> Cited | None:
-    """The place to talk about: the latest one that can be quoted, and is not talked about already.
-
-    Whole words before fragments: results keep of a quote only the words that gave the verdict.
-    """
+    """The place to talk about: the latest that can be quoted, of those that are not talked about already."""
     found = [
         cite(row, moment)
         for row, _ in mine
@@ -139,9 +150,8 @@ def _latest(mine: Parts, agent: str, code: str, told: Set[Place]) -> Cited | Non
         if moment.kind == "violation" and moment.code == code and moment.agent == agent
     ]
 
-    def best(cited: Cited) -> tuple[bool, bool, bool, str, str]:
-        moment = cited.moment
-        return bool(moment.quote), place_of(cited) not in told, tells(moment), cited.day or "", cited.call
+    def best(cited: Cited) -> tuple[bool, bool, str, str]:
+        return place_of(cited) not in told, bool(cited.moment.quote), cited.day or "", cited.call
 
     return max(found, key=best, default=None)
 

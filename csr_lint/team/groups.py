@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from statistics import fmean
@@ -11,11 +11,11 @@ import msgspec
 
 from csr_lint.chance import share_interval
 from csr_lint.floor import By, Grouped, GroupRow
-from csr_lint.model import CheckKind, Verdict
+from csr_lint.model import CheckKind, Severity, Verdict
 from csr_lint.outcome import AgentPart, CallRow
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
-from csr_lint.team.taken import abuse_codes, mood_is_theirs
+from csr_lint.team.taken import abuse_codes, fit, mood_is_theirs
 
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
 FEW_CALLS = 5  # below this a share says more about chance than about habits
@@ -36,14 +36,16 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 def grouped(rows: Sequence[CallRow], rules: Sequence[Rule], by: By) -> Grouped:
     """The table by agent (lowest mean first), queue, week (in order) or rule (most broken first).
 
-    Calls one by one stand in the summary itself.
+    Calls one by one stand in the summary itself. Unusable transcripts, and calls that stood in the input before, do
+    not count.
     """
     if by == "call":
         return Grouped(by=by, rows=())
+    every, rows = len(rows), tuple(fit(rows, rules))
     known = {rule.code: rule for rule in rules}
     thanks = next((r.code for r in rules if r.check is CheckKind.SCALE and r.name == _GRATITUDE), None)
     if by == "rule":
-        return Grouped(by=by, rows=tuple(_rules(rows, known)))
+        return Grouped(by=by, rows=tuple(_rules(rows, known)), left_out=every - len(rows))
     groups: dict[str | None, list[Seen]] = defaultdict(list)
     for one in _parts(rows) if by == "agent" else _calls(rows):
         groups[_KEYS[by](one)].append(one)
@@ -52,7 +54,7 @@ def grouped(rows: Sequence[CallRow], rules: Sequence[Rule], by: By) -> Grouped:
         made.sort(key=lambda row: (row.name is None, row.name or ""))
     else:
         made.sort(key=lambda row: (row.name is None, row.mean is None, row.mean or 0.0, row.name or ""))
-    return Grouped(by=by, rows=tuple(made), gratitude=thanks)
+    return Grouped(by=by, rows=tuple(made), gratitude=thanks, left_out=every - len(rows))
 
 
 def _calls(rows: Iterable[CallRow]) -> Iterable[Seen]:
@@ -101,21 +103,46 @@ def _group(name: str | None, seen: Sequence[Seen], known: Mapping[str, Rule], th
         judged=len(seen),
         interval=share_interval(failed, len(seen)),
         worst=tuple(_worst(seen, known)),
+        strength=_strength(seen, known) if seen[0].part else "",
         gratitude=round(fmean(values), 4) if values else None,
         abusive=sum(bool(abuse & set(one.signals)) for one in seen),
     )
 
 
 def _worst(seen: Sequence[Seen], known: Mapping[str, Rule]) -> list[str]:
-    """What to work on first, in words with its share: critical rules, then what costs most points."""
+    """What to work on first, with its share: critical rules, then what costs most points; mere hints come last."""
     counts: dict[str, list[bool]] = defaultdict(list)
     for one in seen:
         for code, said in one.verdicts:
             if code in known and known[code].check in CONDUCT and said in (Verdict.MET, Verdict.VIOLATED):
                 counts[code].append(said == Verdict.VIOLATED)
     broken = [code for code, said in counts.items() if any(said)]
-    broken.sort(key=lambda code: (not known[code].critical, -sum(counts[code]) * known[code].weight, code))
-    return [f"{known[c].name.replace('-', ' ')} {sum(counts[c])}/{len(counts[c])}" for c in broken[:_WORST]]
+
+    def urgency(code: str) -> tuple[bool, bool, float, str]:
+        rule = known[code]
+        return not rule.critical, rule.severity is Severity.INFO, -sum(counts[code]) * rule.weight, code
+
+    return [f"{sum(counts[c])}/{len(counts[c])} {known[c].name}" for c in sorted(broken, key=urgency)[:_WORST]]
+
+
+def _strength(seen: Sequence[Seen], known: Mapping[str, Rule]) -> str:
+    """The kudos that were earned most often, else the duty that was done most reliably, with its share."""
+    earned: Counter[str] = Counter()
+    met: dict[str, list[bool]] = defaultdict(list)
+    for one in seen:
+        for code, said in one.verdicts:
+            if code in known and known[code].check is CheckKind.KUDOS and said == Verdict.PRESENT:
+                earned[code] += 1
+            elif code in known and known[code].check is CheckKind.EXPECT and said in (Verdict.MET, Verdict.VIOLATED):
+                met[code].append(said == Verdict.MET)
+    if earned:
+        best = min(earned, key=lambda code: (-earned[code], -known[code].weight, code))
+        return f"{earned[best]}/{len(seen)} {known[best].name}"
+    done = [code for code, said in met.items() if any(said)]
+    if not done:
+        return ""
+    best = min(done, key=lambda c: (-sum(met[c]) / len(met[c]), -sum(met[c]), -known[c].weight, c))
+    return f"{sum(met[best])}/{len(met[best])} free of {known[best].name}"
 
 
 def _rules(rows: Sequence[CallRow], known: Mapping[str, Rule]) -> list[GroupRow]:

@@ -12,7 +12,7 @@ from csr_lint.model import Fitness, Verdict
 from csr_lint.outcome import CallRow
 from csr_lint.rule import Rule, TeamParams
 from csr_lint.started import when_started
-from csr_lint.team.praise import doubtful, tells, title
+from csr_lint.team.praise import doubtful, quote_of, tells, title
 from csr_lint.team.taken import nothing, verdict
 
 
@@ -72,5 +72,5 @@ def _told(agent: str, earned: _Earned, known: Mapping[str, Rule]) -> TeamFinding
         agent=agent,
         day=earned.day.isoformat() if earned.day else None,
         calls=(earned.row.call,),
-        quote=earned.moment.quote,
+        quote=quote_of(earned.moment),
     )

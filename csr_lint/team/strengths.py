@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
+import msgspec
+
 from csr_lint.floor import Cited, Habit, Moment
 from csr_lint.model import CheckKind, Fitness, Verdict
 from csr_lint.outcome import AgentPart, CallRow
 from csr_lint.rule import Rule, TeamParams
 from csr_lint.started import when_started
 from csr_lint.team.groups import FEW_CALLS
-from csr_lint.team.praise import doubtful, place, tells, title
+from csr_lint.team.praise import doubtful, place, quote_of, title
 
 Parts = Sequence[tuple[CallRow, AgentPart]]
 Place = tuple[str, int | str]
@@ -52,8 +54,8 @@ def place_of(cited: Cited) -> Place:
 
 
 def _fresh(cited: Cited, told: Set[Place]) -> bool:
-    """Is it long enough for a quote, and not told already?"""
-    return tells(cited.moment) and place_of(cited) not in told
+    """Has it words for a quote, and is not told already?"""
+    return bool(cited.moment.quote) and place_of(cited) not in told
 
 
 def _earned(
@@ -88,6 +90,11 @@ def counts(mine: Parts, known: Mapping[str, Rule], kinds: Sequence[CheckKind]) -
 
 
 def cite(row: CallRow, moment: Moment) -> Cited:
-    """The moment with its call and day."""
+    """The moment with its call and day; without a quote where its words do not tell enough."""
     started = when_started(row.started)
-    return Cited(moment=moment, call=row.call, source=row.source, day=started.day.isoformat() if started else None)
+    return Cited(
+        moment=msgspec.structs.replace(moment, quote=quote_of(moment)),
+        call=row.call,
+        source=row.source,
+        day=started.day.isoformat() if started else None,
+    )

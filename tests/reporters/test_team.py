@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import StringIO
 
 import msgspec
 import pytest
 
 from csr_lint.floor import (
+    By,
     Change,
     Cited,
     Comparison,
@@ -137,12 +139,58 @@ def test_the_floor(snapshot, width):
 def test_a_table(snapshot, by, width):
     rows = (
         GroupRow(name="Ana", title="Ana", calls=12, few=False, mean=71.4, broken=1, judged=12, interval=(0.0, 0.35),
-                 agents=(2, 3), since="2026-03-02", worst=("missed empathy 3/4", "long hold 1/2"),
-                 gratitude=2.1, abusive=1),
+                 agents=(2, 3), since="2026-03-02", worst=("3/4 missed-empathy", "1/2 long-hold"),
+                 strength="5/12 courtesy", gratitude=2.1, abusive=1),
         GroupRow(name=None, title="", calls=2, few=True, broken=0, judged=2, interval=(0.0, 0.66)),
     )  # fmt: skip
-    table = Grouped(by=by, rows=rows, gratitude="CUS001")
+    table = Grouped(by=by, rows=rows, gratitude="CUS001", left_out=3)
     snapshot(f"by-{by}-{width}.txt", shown([group_table(table, width=width)], width))
+
+
+LONG = ("Bartholomew Featherstonehaugh-Smythe", "Featherstonehaugh-Smythe-Worthington-Cholmondeley", "Ana", "Li Wei")
+
+
+def page_of(names: Sequence[str], width: int, by: By = "agent") -> str:
+    rows = tuple(
+        GroupRow(name=name, title=name, calls=1_234, few=False, mean=64.6, broken=12, judged=40, gratitude=0.6,
+                 abusive=3, worst=("119/180 no-thanks-after-hold", "31/34 missing-apology"),
+                 strength="" if by != "agent" else "18/21 free of no-thanks-after-hold")
+        for name in names
+    )  # fmt: skip
+    return shown([group_table(Grouped(by=by, rows=rows, gratitude="CUS001"), width=width)], width)
+
+
+@pytest.mark.parametrize("by", ["agent", "queue"])
+@WIDTHS
+def test_no_figure_stands_alone_and_no_rule_is_cut(width, by):
+    page = page_of(LONG, width, by)
+    assert page.count("119/180 no-thanks-after-hold") == len(LONG)
+    assert max(map(len, page.splitlines())) <= width
+    assert all(line.split()[0].rstrip("*").isdigit() is False for line in page.splitlines())
+
+
+def test_names_are_made_shorter_or_go_on_behind_a_sign():
+    page = page_of(LONG, 80)
+    assert "Bartholomew F. " in page
+    assert [line.split()[0] for line in page.splitlines() if "Smythe" in line or "haugh-" in line] == [
+        "Featherstonehaugh-", "Smythe-",
+    ]  # fmt: skip
+
+
+def test_agents_whose_short_names_are_the_same_keep_their_own():
+    page = page_of(("Bartholomew Featherstonehaugh", "Bartholomew Fanshawe-Smith"), 80)
+    assert "Featherstonehaugh" in page
+    assert "Fanshawe-" in page
+
+
+def test_what_has_no_room_is_said():
+    assert "no room for gratitude and abuse: a wider terminal or --format json has more" in page_of(LONG, 80)
+    assert "no room" not in page_of(["Ana"], 120, "queue")
+
+
+def test_one_call_left_out():
+    page = shown([group_table(Grouped(by="week", rows=(), left_out=1), width=80)], 80)
+    assert "1 call left out: unusable, or a copy of another" in page
 
 
 def test_critical_rules_stand_before_what_moved_more_points():

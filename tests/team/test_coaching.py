@@ -17,12 +17,12 @@ def _moment(code, quote, *, kind="violation", turn=1, agent="Ana"):
 
 def test_the_latest_place_is_told_with_the_rules_advice(took, rules):
     rows = [
-        took(f"c{n}", "Ana", f"2026-03-0{n + 2}", broken=["HLD001"], moments=[_moment("HLD001", f"hold on {n}")])
+        took(f"c{n}", "Ana", f"2026-03-0{n + 2}", broken=["HLD001"], moments=[_moment("HLD001", f"please hold on {n}")])
         for n in range(3)
     ]
     (habit,) = plan("ana", rows, rules).to_change
     assert (habit.code, habit.calls, habit.judged) == ("HLD001", 3, 3)
-    assert (habit.cited.call, habit.cited.day, habit.cited.moment.quote) == ("c2", "2026-03-04", "hold on 2")
+    assert (habit.cited.call, habit.cited.day, habit.cited.moment.quote) == ("c2", "2026-03-04", "please hold on 2")
     assert habit.advice == next(r.advice for r in rules if r.code == "HLD001")
 
 
@@ -65,9 +65,9 @@ def test_another_agents_fault_in_the_same_call_is_not_theirs(took, rules):
         AgentPart(name="Ana", score=90, verdicts=(("HLD001", "met"),)),
         AgentPart(name="Ben", score=40, verdicts=(("HLD001", "violated"),)),
     )
-    rows = [took("c", None, agents=parts, moments=[_moment("HLD001", "hold on", agent="Ben")])]
+    rows = [took("c", None, agents=parts, moments=[_moment("HLD001", "please hold on now", agent="Ben")])]
     assert plan("Ana", rows, rules).to_change == ()
-    assert plan("Ben", rows, rules).to_change[0].cited.moment.quote == "hold on"
+    assert plan("Ben", rows, rules).to_change[0].cited.moment.quote == "please hold on now"
 
 
 def test_deeds_of_the_agent_come_before_more_praise(took, rules):
@@ -87,6 +87,15 @@ def test_whole_words_are_quoted_before_a_later_fragment(took, rules):
         for n, quote in enumerate(("please hold while I look", "I need"))
     ]
     assert plan("Ana", rows, rules).to_change[0].cited.call == "c0"
+
+
+@pytest.mark.parametrize("kind", ["violation", "kudos"])
+def test_where_nobody_could_use_a_quote_the_place_stands_without_one(took, rules, kind):
+    code = "HLD001" if kind == "violation" else "RES101"
+    moment = _moment(code, "i er would like to", kind=kind, turn=7)
+    told = plan("Ana", [took("c", "Ana", broken=["HLD001"], moments=[moment])], rules)
+    habit = next(h for h in (*told.to_change, *told.strengths) if h.code == code)
+    assert (habit.cited.call, habit.cited.moment.turn, habit.cited.moment.quote) == ("c", 7, "")
 
 
 def test_the_same_words_are_not_three_things_to_change(took, rules):
@@ -167,6 +176,27 @@ def test_odd_names(took, name):
     else:
         with pytest.raises(ConfigError, match="no agent"):
             find_agent(rows, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "agents", "found"),
+    [
+        ("Tomas", ["Tomás Ó Briain", "Ana"], "Tomás Ó Briain"),
+        ("TOMAS O BRIAIN", ["Tomás Ó Briain", "Tomás Keane"], "Tomás Ó Briain"),
+        ("Toma\u0301s", ["Tom\xe1s", "Ana"], "Tom\xe1s"),
+        ("Tomás", ["Tomas Reyes"], "Tomas Reyes"),
+        ("tomás", ["Tomás", "Tomas"], "Tomás"),
+        ("grace okafor", ["Grace Okafor", "Grace Obi"], "Grace Okafor"),
+    ],
+    ids="first-name in-full two-spellings-of-one-letter accent-too-many who-is-meant small-letters".split(),
+)
+def test_accents_do_not_matter_where_one_agent_fits(took, name, agents, found):
+    assert find_agent([took(f"c{n}", agent) for n, agent in enumerate(agents)], name) == found
+
+
+def test_a_name_without_accents_may_be_two_agents(took):
+    with pytest.raises(ConfigError, match='"Tomas" is more than one agent: Tomás Keane, Tomás Ó Briain'):
+        find_agent([took("c", "Tomás Ó Briain"), took("d", "Tomás Keane")], "Tomas")
 
 
 def test_a_first_name_will_do(took):

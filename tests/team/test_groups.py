@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from csr_lint.model import Fitness
 from csr_lint.outcome import AgentPart
 from csr_lint.rulebook import load_rulebook
 from csr_lint.team import summarise
@@ -28,8 +29,32 @@ def test_by_agent_each_has_their_own(calls, rules):
     assert [(row.name, row.calls, row.mean, row.abusive, row.few) for row in table.rows] == [
         ("Ben", 1, 40.0, 0, True), ("Ana", 2, 95.0, 1, True), (None, 1, 80.0, 0, True),
     ]  # fmt: skip
-    assert table.rows[0].worst == ("hold without asking 1/1",)
-    assert table.rows[1].worst == ()
+    assert [(row.worst, row.strength) for row in table.rows] == [
+        (("1/1 hold-without-asking",), ""), ((), "2/2 free of hold-without-asking"),
+        ((), "1/1 free of hold-without-asking"),
+    ]  # fmt: skip
+
+
+def test_kudos_are_praised_before_duties(took, rules):
+    """As in the summary: those earned most often, of all calls of the agent."""
+    kudos = (("EMP101", "present"), ("HLD001", "met"))
+    parts = [AgentPart(name="Ana", score=90, verdicts=kudos[:n]) for n in (2, 1)] + [
+        AgentPart(name="Ana", score=90, verdicts=(("RES101", "present"),))
+    ]
+    rows = [took(f"c{n}", None, agents=(part,)) for n, part in enumerate(parts)]
+    (ana,) = grouped(rows, rules, "agent").rows
+    assert ana.strength == "2/3 empathy-shown"
+    (told,) = summarise(rows, rules, load_rulebook().scorecard).agents
+    assert (told.kudos.calls, told.kudos.judged, told.kudos.name) == (2, 3, "empathy-shown")
+
+
+@pytest.mark.parametrize("by", ["agent", "queue", "week", "rule"])
+def test_copies_and_unusable_transcripts_do_not_count_and_it_is_said(calls, took, rules, by):
+    again = took("b", "Ana", "2026-03-09", queue="orders", broken=["HLD001"], score=0, signals=["DAT004"])
+    bad = took("x", "Zoe", "2026-03-09", queue="odd", broken=["HLD001"], score=None, fitness=Fitness.UNUSABLE)
+    table = grouped([*calls, again, bad], rules, by)
+    assert table.left_out == 2
+    assert table.rows == grouped(calls, rules, by).rows
 
 
 def test_by_week_in_order_and_what_has_no_day_is_last(calls, rules):
