@@ -236,7 +236,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that has a place: a violation, a signal or kudos."""
+    """Something found in a call: a violation, a signal, kudos, or a fault of the transcript (health)."""
 
     kind: FindingKind
     code: str

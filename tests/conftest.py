@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import settings
 
+from csr_lint.floor import TeamVerdict
 from csr_lint.model import (
     Call,
     CheckKind,
@@ -229,16 +230,17 @@ def about() -> About:
 
 @pytest.fixture
 def report(about: About):
-    """Prints outcomes in a format; the summary is made of the evaluations among them."""
+    """Prints outcomes in a format; the summary is made of the evaluations among them, with what `team` says."""
 
-    def printed(name: str, outcomes, **changes: object) -> str:
+    def printed(name: str, outcomes, *, team: tuple[TeamVerdict, ...] = (), **changes: object) -> str:
         told = msgspec.structs.replace(about, **changes)
         out, chosen = StringIO(), reporter(name)
         started = chosen.start(out, told)
         for outcome in outcomes:
             started.add(outcome)
         rows = [row_of(o) for o in outcomes if isinstance(o, Evaluation)]
-        started.close(summarise(rows, RULES, CARD) if chosen.needs_summary else None)
+        summary = msgspec.structs.replace(summarise(rows, RULES, CARD), team=team)
+        started.close(summary if chosen.needs_summary else None)
         return out.getvalue()
 
     return printed

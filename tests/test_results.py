@@ -77,6 +77,19 @@ def test_a_flat_table_of_before_dates_and_queues_stood_in_it_can_be_read(saved, 
     assert {(row.started, row.queue) for row in read_results(str(old)).rows} == {(None, None)}
 
 
+def test_a_flat_table_in_which_scales_had_verdicts_tells_the_same(saved, week, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    new = saved("parquet", week)
+    table = pq.read_table(new)
+    said = ["met" if row["kind"] == "scale" else row["verdict"] for row in table.to_pylist()]
+    place = table.column_names.index("verdict")
+    old = tmp_path / "old.parquet"
+    pq.write_table(table.set_column(place, "verdict", pa.array(said, pa.string())), old)
+    assert said != table.column("verdict").to_pylist()
+    assert read_results(str(old)).rows == read_results(new).rows
+
+
 def test_moments_come_back_with_their_words_and_places(saved, mixed):
     (row,) = read_results(saved("jsonl", [mixed])).rows
     moment = next(m for m in row.moments if m.code == "EMP101")

@@ -1,4 +1,4 @@
-"""Markdown for a comment below a pull request: the summary, the calls to hear first, findings to unfold.
+"""Markdown for a comment below a pull request: the summary, the calls to hear first, the floor, findings to unfold.
 
 It always fits into a comment; what does not is left out from the end, and a line says how much.
 """
@@ -11,7 +11,7 @@ from typing import TextIO
 
 from csr_lint.model import Evaluation
 from csr_lint.outcome import Outcome, Summary, Unreadable
-from csr_lint.reporters.comment import Story, heading, story, worst_calls
+from csr_lint.reporters.comment import Story, floor, heading, story, worst_calls
 from csr_lint.reporters.contract import About, Reporter
 from csr_lint.reporters.wording import count
 
@@ -43,8 +43,13 @@ class Comment:
 
     def close(self, summary: Summary | None) -> None:
         head = "".join((*heading(summary, self._faults, self._faulty), *worst_calls(self._stories)))
-        if not self._stories and summary is not None and summary.calls:
-            head += "Nothing to work on in what could be judged.\n"
+        if summary is not None:
+            if summary.calls and not any(told.row for told in self._stories):
+                head += "Nothing to work on in what could be judged.\n\n"
+            head += "".join(floor(summary.team))
+        head = head.rstrip("\n") + "\n"
+        if self._stories:
+            head += "\n### Findings\n\n"
         self._out.write(head)
         self._out.writelines(_details(self._stories, self._calls, MOST - _TAIL - length(head)))
         self._out.flush()

@@ -7,7 +7,7 @@ from typing import Literal, get_args, get_type_hints
 
 import msgspec
 
-from csr_lint.model import Evaluation, Finding, Result
+from csr_lint.model import CheckKind, Evaluation, Finding, Result
 from csr_lint.outcome import Outcome, Unreadable, agent_names
 from csr_lint.rule import Rule
 
@@ -17,6 +17,7 @@ ColumnType = Literal["text", "integer", "number", "flag"]
 class VerdictRow(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's verdict on a call; or, with `error`, a transcript that could not be read or judged.
 
+    A scale has a value or a reason for having none, never a verdict.
     What stands in `segment`, `line`, `time` (seconds), `quote` and `message` is the first finding's. `started` are the
     file's own words for the date and time of the call.
     """
@@ -79,7 +80,7 @@ def _row(evaluation: Evaluation, result: Result, rule: Rule, names: Mapping[str,
         name=rule.name,
         kind=result.kind.value,
         severity=rule.severity.value,
-        verdict=result.verdict.value,
+        verdict=None if result.kind is CheckKind.SCALE else result.verdict.value,
         reason=result.reason,
         value=result.value,
         measured=None if result.measured is None else round(result.measured, 4),

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from csr_lint.floor import TeamVerdict
 from csr_lint.model import CheckKind, Evaluation, Verdict
 from csr_lint.outcome import AgentRow, Share, Summary, Unreadable, agent_names
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.pointing import pointed
-from csr_lint.reporters.wording import plain
+from csr_lint.reporters.standing import NOT_NAMED, strength
+from csr_lint.reporters.wording import plain, quoted
 from csr_lint.rule import Rule
 from csr_lint.started import when_started
 from csr_lint.version import __version__
@@ -35,7 +37,11 @@ RULES: Columns = {
 }  # fmt: skip
 AGENTS: Columns = {
     "agent": 24, "calls": 7, "mean score": 10, "failed": 8, "few calls": 9, "work on": 26, "in calls": 9, "of": 7,
-    "kudos": 26, "kudos in calls": 14, "met best": 26,
+    "strength": 32, "strength in calls": 15, "strength of": 11,
+}  # fmt: skip
+FLOOR: Columns = {
+    "code": 9, "name": 22, "verdict": 10, "message": 60, "agent": 24, "day": 12, "calls": 32, "quote": 60,
+    "reason": 40,
 }  # fmt: skip
 # What can be violated; the verdicts of others say something else.
 CONDUCT = (CheckKind.EXPECT, CheckKind.AVOID, CheckKind.MEASURE)
@@ -46,7 +52,7 @@ _VERDICTS = (Verdict.VIOLATED, Verdict.MET, Verdict.PRESENT, Verdict.ABSENT, Ver
 def call_row(evaluation: Evaluation) -> Row:
     call, score = evaluation.call, evaluation.score
     kinds = Counter(found.kind.value for found in evaluation.findings)
-    names = dict.fromkeys(name or speaker for speaker, name in agent_names(call).items())
+    names = dict.fromkeys(name or NOT_NAMED for name in agent_names(call).values())
     ends = [s.end_ms for s in call.segments if s.end_ms is not None]
     length = call.duration_ms if call.duration_ms is not None else max(ends, default=None)
     doubts = (score.reason, *evaluation.health.reasons)
@@ -64,30 +70,50 @@ def fault_row(fault: Unreadable) -> Row:
 
 
 def finding_rows(evaluation: Evaluation) -> Iterator[Row]:
-    for found in pointed(evaluation):
+    names = agent_names(evaluation.call)
+    for whose, found in zip(evaluation.findings, pointed(evaluation), strict=True):
+        agent = NOT_NAMED if whose.agent in names and names[whose.agent] is None else found.agent
         yield (
-            found.call, found.source, found.line, found.turn, _seconds(found.time_ms), found.agent, found.side,
+            found.call, found.source, found.line, found.turn, _seconds(found.time_ms), agent, found.side,
             found.kind.value, found.code, found.name, found.severity.value, found.message, found.quote, found.advice,
         )  # fmt: skip
 
 
 def rule_row(rule: Rule, verdicts: Counter[tuple[str, Verdict]], findings: int) -> Row:
-    """A rule, and how often it got which verdict; its share is of the calls in which it could be judged."""
-    counts = [verdicts[rule.code, verdict] for verdict in _VERDICTS]
-    judged = counts[0] + counts[1] if rule.check in CONDUCT else 0
+    """A rule, and how often it got which verdict; its share is of the calls in which it could be judged.
+
+    A scale gives values, no verdicts: of it only what could not be judged is counted.
+    """
+    told = [verdicts[rule.code, verdict] for verdict in _VERDICTS]
+    judged = told[0] + told[1] if rule.check in CONDUCT else 0
+    counts: Row = (*[None] * (len(told) - 1), told[-1]) if rule.check is CheckKind.SCALE else told
     return (
         rule.code, rule.name, plain(rule.summary), rule.check.value, rule.severity.value, rule.weight, rule.critical,
-        *counts, _number(counts[0] / judged) if judged else None, findings,
+        *counts, _number(told[0] / judged) if judged else None, findings,
     )  # fmt: skip
 
 
 def agent_row(agent: AgentRow) -> Row:
-    work, kudos, best = agent.to_work_on, agent.kudos, agent.best
+    work, (name, best) = agent.to_work_on, strength(agent) or (None, None)
     return (
-        agent.name or "(not named)", agent.calls, _number(agent.mean), agent.failed, agent.few, _name(work),
-        work.calls if work else None, work.judged if work else None, _name(kudos), kudos.calls if kudos else None,
-        _name(best),
+        agent.name or NOT_NAMED, agent.calls, _number(agent.mean), agent.failed, agent.few, _name(work),
+        work.calls if work else None, work.judged if work else None, name, best.calls if best else None,
+        best.judged if best else None,
     )  # fmt: skip
+
+
+def floor_rows(team: Sequence[TeamVerdict]) -> Iterator[Row]:
+    """The floor's rules, a finding a row; one row for a rule that found nothing or could not be judged."""
+    for told in team:
+        for found in told.findings:
+            whom = found.agent or ", ".join(found.agents) or None
+            day = date.fromisoformat(found.day) if found.day else None
+            yield (
+                told.code, told.name, told.verdict.value, plain(found.message), whom, day, ", ".join(found.calls),
+                quoted(found.quote) or None, told.reason,
+            )  # fmt: skip
+        if not told.findings:
+            yield (told.code, told.name, told.verdict.value, *[None] * (len(FLOOR) - 4), told.reason)
 
 
 def figure_rows(summary: Summary | None, about: About, faults: int, left_out: int) -> Iterator[Row]:

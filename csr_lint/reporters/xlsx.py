@@ -1,4 +1,4 @@
-"""A workbook for Excel and its kin: summary, calls, findings, rules and agents, each on a sheet of its own."""
+"""A workbook for Excel and its kin: summary, calls, findings, rules, agents and the floor, each on its own sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from csr_lint.errors import ConfigError
-from csr_lint.model import Evaluation, Verdict
+from csr_lint.model import CheckKind, Evaluation, Verdict
 from csr_lint.outcome import Outcome, Summary, Unreadable
 from csr_lint.reporters import sheets
 from csr_lint.reporters.cells import harmless
@@ -59,12 +59,15 @@ class Workbook:
 
     def close(self, summary: Summary | None) -> None:
         rules = self._sheet("Rules", sheets.RULES)
-        self._fill(rules, (sheets.rule_row(r, self._verdicts, self._findings[r.code]) for r in self._about.rules))
+        judged = [rule for rule in self._about.rules if rule.check is not CheckKind.TEAM]
+        self._fill(rules, (sheets.rule_row(r, self._verdicts, self._findings[r.code]) for r in judged))
         agents = self._sheet("Agents", sheets.AGENTS)
         self._fill(agents, map(sheets.agent_row, summary.agents if summary else ()))
+        floor = self._sheet("Floor", sheets.FLOOR)
+        self._fill(floor, sheets.floor_rows(summary.team if summary else ()))
         self._fill(self._summary, sheets.figure_rows(summary, self._about, self._faults, self._left_out))
         for sheet, columns in ((self._calls, sheets.CALLS), (self._found, sheets.FINDINGS), (rules, sheets.RULES),
-                               (agents, sheets.AGENTS)):  # fmt: skip
+                               (agents, sheets.AGENTS), (floor, sheets.FLOOR)):  # fmt: skip
             sheet.auto_filter.ref = f"A1:{_letter(len(columns))}{self._rows[sheet.title] + 1}"
         held = BytesIO()
         self._book.save(held)
@@ -127,7 +130,7 @@ def _timeless(held: BytesIO) -> bytes:
 
 REPORTER = Reporter(
     name="xlsx",
-    summary="a workbook: summary, calls, findings, rules, agents",
+    summary="a workbook: summary, calls, findings, rules, agents, the floor",
     needs_summary=True,
     exact=True,
     binary=True,

@@ -7,7 +7,19 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from csr_lint.model import Evaluation, Role, Segment, Span
+from csr_lint.floor import TeamFinding, TeamVerdict
+from csr_lint.model import (
+    CheckKind,
+    Evaluation,
+    Finding,
+    FindingKind,
+    Result,
+    Role,
+    Segment,
+    Severity,
+    Span,
+    Verdict,
+)
 from csr_lint.outcome import Unreadable
 from csr_lint.turns import with_turns
 
@@ -48,6 +60,53 @@ def lineless(mixed: Evaluation) -> Evaluation:
     segments = tuple(msgspec.structs.replace(s, line=None, breaks=()) for s in mixed.call.segments)
     call = with_turns(msgspec.structs.replace(mixed.call, segments=segments, turns=(), source="week/export.json"))
     return msgspec.structs.replace(_with_findings(mixed, line=None), call=call)
+
+
+@pytest.fixture
+def cut_off() -> Callable[[Evaluation], Evaluation]:
+    """Says of a call that its transcript is cut off."""
+
+    def said(evaluation: Evaluation) -> Evaluation:
+        found = Finding(
+            kind=FindingKind.HEALTH, code="DAT005", name="cut-off", severity=Severity.WARNING, spans=(),
+            message="The transcript ends in the middle.", agent=None,
+        )  # fmt: skip
+        cut = Result(code="DAT005", kind=CheckKind.HEALTH, verdict=Verdict.PRESENT, findings=(found,))
+        return msgspec.structs.replace(evaluation, results=(cut, *evaluation.results))
+
+    return said
+
+
+@pytest.fixture
+def team() -> tuple[TeamVerdict, ...]:
+    """What the floor's rules say of a week: something to mend, nothing, n/a, and recognition for two agents."""
+    days = ("2026-03-02", "2026-03-03", "2026-03-04", None)
+    abuse = [
+        TeamFinding(message=f"Maria took {n} abusive calls.", agent="Maria", day=day, calls=("monday-01", "monday-02"))
+        for n, day in enumerate(days, 3)
+    ]
+    gap = TeamFinding(message="EMP001: 2 of 2 agents.", agents=("Maria", "Tom"), day="2026-03-02", calls=("monday-00",))
+    heroes = [
+        TeamFinding(message="Tom: turnaround.", agent="Tom", day="2026-03-02", calls=("tuesday-00",),
+                    quote="oh thank you so much | maria"),
+        TeamFinding(message="Tom: empathy shown.", agent="Tom", calls=("tuesday-01",), quote="three days must be cold"),
+        TeamFinding(message="Maria: empathy shown.", agent="Maria", day="2024-03-04", calls=("monday-00",),
+                    quote="so i can imagine how cold three days must be"),
+    ]  # fmt: skip
+
+    def told(code: str, name: str, verdict: Verdict, *findings: TeamFinding, reason: str | None = None) -> TeamVerdict:
+        return TeamVerdict(
+            code=code, name=name, severity=Severity.WARNING, verdict=verdict, message="", advice=f"Mend {name}.",
+            reason=reason, findings=findings,
+        )  # fmt: skip
+
+    return (
+        told("FLR001", "no-time-to-regroup", Verdict.NOT_APPLICABLE, reason="no file tells the time"),
+        told("FLR002", "abuse-load", Verdict.VIOLATED, *abuse),
+        told("FLR003", "tool-gap", Verdict.MET),
+        told("FLR004", "training-gap", Verdict.VIOLATED, gap),
+        told("FLR101", "hall-of-heroes", Verdict.PRESENT, *heroes),
+    )
 
 
 @pytest.fixture

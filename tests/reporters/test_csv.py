@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+import msgspec
 import pytest
 
+from csr_lint.model import Verdict
 from csr_lint.reporters.cells import harmless
 from csr_lint.reporters.rows import columns
 
@@ -28,6 +30,19 @@ def test_read_back(report, mixed, good, unreadable) -> None:
     assert (row["verdict"], row["line"], row["score"], row["failed"]) == ("violated", "4", "44.0", "false")
     assert found[-1]["error"] == "week/x, y.txt:4: not UTF-8: 100%"
     assert found[-1]["code"] == ""
+
+
+def test_a_scale_has_a_value_or_a_reason_and_no_verdict(report, mixed, good) -> None:
+    """As in the JSON record: 0 of 4 must not count as an expectation that was met."""
+    unknown = msgspec.structs.replace(
+        good.results[0], value=None, verdict=Verdict.NOT_APPLICABLE, reason="no customer speaks"
+    )
+    good = msgspec.structs.replace(good, results=(unknown, *good.results[1:]))
+    found = [row for row in rows(report("csv", [mixed, good])) if row["kind"] == "scale"]
+    assert [(row["verdict"], row["value"], row["reason"]) for row in found] == [
+        ("", "3", ""),
+        ("", "", "no customer speaks"),
+    ]
 
 
 def test_pandas_reads_it(report, mixed) -> None:

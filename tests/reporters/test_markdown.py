@@ -29,6 +29,49 @@ def test_nothing_to_mend_is_said(report, good) -> None:
     assert "<details>" not in text
 
 
+def test_the_transcripts_faults_stand_apart(report, mixed, good, cut_off) -> None:
+    """What is wrong with a transcript is nothing for the agent to work on, wherever that is counted."""
+    text = report("markdown", [cut_off(mixed)])
+    assert "| 44 poor | monday-01 | Maria | missed-empathy, hold-without-asking |" in text
+    assert "2 findings, 1 on the transcript" in text
+    assert "- The transcript: **DAT005 cut-off** (warning): The transcript ends in the middle." in text
+    text = report("markdown", [cut_off(good)])
+    assert "Nothing to work on in what could be judged." in text
+    assert "### Calls to hear first" not in text
+    assert "· 1 on the transcript ·" in text
+
+
+def test_calls_of_which_only_the_transcript_is_at_fault_come_last(report, mixed, good, cut_off) -> None:
+    low = msgspec.structs.replace(cut_off(good), score=msgspec.structs.replace(good.score, value=10.0))
+    assert re.findall(r"<b>(\S+)", report("markdown", [low, mixed])) == ["44", "10"]
+
+
+def test_what_the_floor_shows_and_who_earned_recognition(report, week, team) -> None:
+    text = report("markdown", week, team=team)
+    floor = text[text.index("### The floor") : text.index("### Recognition")]
+    assert [line for line in floor.splitlines() if line.startswith("- ")] == [
+        "- 🟠 **FLR002 abuse-load** (4 findings)",
+        "- 🟠 **FLR004 training-gap** (1 finding)",
+    ]
+    assert "  - and 1 more\n  - *Instead:* Mend abuse-load.\n" in floor
+    praise = text[text.index("### Recognition") : text.index("### Findings")]
+    assert [line for line in praise.splitlines() if line.startswith("- ")] == [
+        "- 2026-03-02 · Tom: turnaround: “oh thank you so much &#124; maria”",
+        "- 2024-03-04 · Maria: empathy shown: “so i can imagine how cold three days must be”",
+    ]
+
+
+def test_a_large_floor_is_cut(report, week, team) -> None:
+    many = tuple(msgspec.structs.replace(team[1], code=f"FLR{n:03}") for n in range(9))
+    heroes = tuple(
+        msgspec.structs.replace(team[4].findings[0], agent=f"A{n}", message=f"A{n}: turnaround.") for n in range(9)
+    )
+    text = report("markdown", week, team=(*many, msgspec.structs.replace(team[4], findings=heroes)))
+    assert text.count("**FLR") == 5
+    assert "\n- and 4 more\n" in text
+    assert "- and 4 more agents\n" in text
+
+
 def test_turns_stand_for_lines(report, lineless) -> None:
     assert "  - turn 2: “i've been without heat" in report("markdown", [lineless])
 

@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from csr_lint.errors import ConfigError
-from csr_lint.model import Evaluation
+from csr_lint.model import CheckKind, Evaluation
 from csr_lint.outcome import row_of
 from csr_lint.reporters.registry import reporter
+from csr_lint.reporters.sheets import AGENTS, FLOOR, RULES
 from csr_lint.reporters.xlsx import Workbook
 from csr_lint.team import summarise
 from csr_lint.version import __version__
@@ -23,13 +24,14 @@ openpyxl = pytest.importorskip("openpyxl")
 
 @pytest.fixture
 def written(about):
-    def made(outcomes, *, broken_off: bool = False, **options: int) -> bytes:
+    def made(outcomes, *, broken_off: bool = False, team=(), rules=(), **options: int) -> bytes:
         out = TextIOWrapper(BytesIO(), encoding="utf-8")
-        book = Workbook(out, about, **options)
+        book = Workbook(out, msgspec.structs.replace(about, rules=(*about.rules, *rules)), **options)
         for outcome in outcomes:
             book.add(outcome)
         rows = [row_of(o) for o in outcomes if isinstance(o, Evaluation)]
-        book.close(None if broken_off else summarise(rows, about.rules, about.scorecard))
+        summary = msgspec.structs.replace(summarise(rows, about.rules, about.scorecard), team=team)
+        book.close(None if broken_off else summary)
         return out.buffer.getvalue()
 
     return made
@@ -54,7 +56,7 @@ def test_as_it_was(sheets, snapshot, mixed, good, unreadable) -> None:
 
 def test_every_sheet_has_a_heading_that_stays_and_filters(written, week) -> None:
     book = openpyxl.load_workbook(BytesIO(written(week)))
-    assert book.sheetnames == ["Summary", "Calls", "Findings", "Rules", "Agents"]
+    assert book.sheetnames == ["Summary", "Calls", "Findings", "Rules", "Agents", "Floor"]
     for sheet in book:
         assert sheet.freeze_panes == "A2"
         assert sheet["A1"].font.bold
@@ -76,10 +78,40 @@ def test_read_back(sheets, week, unreadable) -> None:
         "Maria",
         "Anastasia Featherstonehaugh",
         "Tom",
-        "(not named)",
+        "not named",
     ]
+    assert {row[2] for row in found["Calls"][1:-1]} == {row[0] for row in found["Agents"][1:]}
+    assert {row[5] for row in found["Findings"][1:]} == {"Maria", "not named"}
     assert dict(found["Summary"])["calls"] == 12
     assert dict(found["Summary"])["transcripts that could not be read"] == 1
+
+
+def test_a_strength_is_told_as_one_with_its_counts(sheets, week) -> None:
+    rows = [dict(zip(AGENTS, row, strict=True)) for row in sheets(week)["Agents"][1:]]
+    told = {row["agent"]: (row["strength"], row["strength in calls"], row["strength of"]) for row in rows}
+    assert told["Maria"] == ("empathy-shown", 5, 5)
+    assert told["Tom"] == ("free of missed-empathy", 4, 4)
+
+
+def test_a_scale_gives_values_and_no_verdicts(sheets, week) -> None:
+    row = next(row for row in sheets(week)["Rules"] if row[0] == "CUS001")
+    told = dict(zip(RULES, row, strict=True))
+    assert [told[verdict] for verdict in ("violated", "met", "present", "absent", "n/a")] == [*[None] * 4, 0]
+
+
+def test_the_floor_has_a_sheet_of_its_own(sheets, week, team, about) -> None:
+    rule = msgspec.structs.replace(about.rules[0], code="FLR002", name="abuse-load", check=CheckKind.TEAM)
+    found = sheets(week, team=team, rules=[rule])
+    assert "FLR002" not in [row[0] for row in found["Rules"]]
+    rows = [dict(zip(FLOOR, row, strict=True)) for row in found["Floor"][1:]]
+    assert [(row["code"], row["verdict"]) for row in rows] == [
+        ("FLR001", "n/a"), *[("FLR002", "violated")] * 4, ("FLR003", "met"), ("FLR004", "violated"),
+        *[("FLR101", "present")] * 3,
+    ]  # fmt: skip
+    assert rows[0]["reason"] == "no file tells the time"
+    assert (rows[1]["day"], rows[1]["calls"]) == (datetime(2026, 3, 2), "monday-01, monday-02")
+    assert rows[6]["agent"] == "Maria, Tom"
+    assert (rows[7]["message"], rows[7]["quote"]) == ("Tom: turnaround.", "“oh thank you so much | maria”")
 
 
 def test_the_same_calls_give_the_same_bytes(written, week) -> None:

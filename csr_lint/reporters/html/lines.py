@@ -9,16 +9,17 @@ from datetime import date
 import msgspec
 
 from csr_lint.model import Call, CheckKind, Evaluation, Finding, FindingKind, Fitness, Verdict
+from csr_lint.moments import moments_of
 from csr_lint.outcome import agent_names
 from csr_lint.quoting import quotation
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.digest import Group, digest
 from csr_lint.reporters.html.callpage import length
+from csr_lint.reporters.standing import NOT_NAMED
 from csr_lint.reporters.wording import LONGEST_QUOTE, plain, quoted
 from csr_lint.started import when_started
 
 THANKS = "CUS001"  # the ladder by which the list of calls can be sorted
-NAMELESS = "not named"
 _STOP = re.compile(r"[.?!…](?=\s)\s*")
 _LONGEST = 80  # characters of a page's name
 
@@ -34,7 +35,10 @@ class Praise(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CallLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A call in the overview. `page`: its handle in addresses; `agents` pairs names with scores."""
+    """A call in the overview. `page`: its handle in addresses; `agents` pairs names with scores.
+
+    `moments`: the words that the floor's rules may quote, with their turns.
+    """
 
     page: str
     id: str
@@ -54,12 +58,14 @@ class CallLine(msgspec.Struct, frozen=True, kw_only=True):
     unjudged: tuple[tuple[str, tuple[str, ...]], ...]
     health: tuple[str, ...]
     praise: tuple[Praise, ...]
+    moments: tuple[tuple[str, int | None], ...]
 
 
 def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
     """The line of a call whose page has that handle."""
     call, seen = evaluation.call, digest(evaluation, about)
-    names = {speaker: plain(name or NAMELESS) for speaker, name in agent_names(call).items()}
+    told = agent_names(call)
+    names = {speaker: plain(name or NOT_NAMED) for speaker, name in told.items()}
     scores = dict(evaluation.agents)
     found = [(f.code, names.get(f.agent) if f.agent else None) for f in evaluation.findings]
     return CallLine(
@@ -81,6 +87,7 @@ def call_line(evaluation: Evaluation, about: About, page: str) -> CallLine:
         unjudged=seen.not_judged,
         health=tuple(r.code for r in evaluation.results if r.kind is CheckKind.HEALTH and r.verdict is Verdict.PRESENT),
         praise=_praise(evaluation, names),
+        moments=tuple((moment.quote, moment.turn) for moment in moments_of(evaluation, told)),
     )
 
 

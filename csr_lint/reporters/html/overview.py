@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import msgspec
 
@@ -13,12 +12,12 @@ from csr_lint.outcome import AgentRow, Share, Skipped, Summary, Unreadable
 from csr_lint.reporters.contract import About
 from csr_lint.reporters.html.charts import Chart
 from csr_lint.reporters.html.drawings import drawings
-from csr_lint.reporters.html.lines import NAMELESS, THANKS, CallLine, Praise
+from csr_lint.reporters.html.floornotes import FloorNote, floor_notes, unjudged_of_the_floor
+from csr_lint.reporters.html.heroes import Hero, heroes
+from csr_lint.reporters.html.lines import THANKS, CallLine
+from csr_lint.reporters.standing import NOT_NAMED, strength
 from csr_lint.reporters.wording import count, plain, points
 
-HEROES = 12  # agents in the hall; two quotes each
-QUOTES = 2
-FEW_WORDS = 3  # blanks in a quote that tells little
 REASONS = 12  # why rules were not judged
 DOUBTED = 20  # calls whose transcripts are in doubt
 
@@ -31,17 +30,11 @@ class Tile(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-class Hero(msgspec.Struct, frozen=True, kw_only=True):
-    """An agent in the hall: how often which kudos, and quotes with the calls that they are from."""
-
-    agent: str
-    kudos: tuple[tuple[str, int], ...]
-    share: str
-    quotes: tuple[tuple[Praise, CallLine], ...]
-
-
 class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
-    """An agent over the calls; `name` is the one by which the list is filtered, `thanks` the mean of the ladder."""
+    """An agent over the calls; `name` is the one by which the list is filtered, `thanks` the mean of the ladder.
+
+    `strength` in words, with its counts in `strong`.
+    """
 
     name: str
     calls: int
@@ -49,7 +42,8 @@ class AgentLine(msgspec.Struct, frozen=True, kw_only=True):
     mean: str
     failed: int
     work: Share | None
-    kudos: Share | None
+    strength: str
+    strong: Share | None
     thanks: str
 
 
@@ -62,6 +56,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     agents: tuple[AgentLine, ...]
     same_names: tuple[tuple[str, tuple[str, ...]], ...]
     hear_first: tuple[CallLine, ...]
+    floor: tuple[FloorNote, ...]
+    floor_unjudged: tuple[tuple[str, str], ...]
     heroes: tuple[Hero, ...]
     unjudged: tuple[tuple[str, int, str], ...]
     more_unjudged: int
@@ -89,7 +85,9 @@ def overview(
         agents=tuple(map(_agent, summary.agents)),
         same_names=_same_names(summary),
         hear_first=tuple(_named(lines, summary)),
-        heroes=tuple(_heroes(lines, {plain(row.name or NAMELESS) for row in summary.agents if row.few})),
+        floor=floor_notes(lines, summary),
+        floor_unjudged=() if summary.few else unjudged_of_the_floor(summary.team),
+        heroes=heroes(lines, summary, about),
         unjudged=unjudged[:REASONS],
         more_unjudged=max(0, len(unjudged) - REASONS),
         doubted=tuple(doubted[:DOUBTED]),
@@ -120,25 +118,27 @@ def _same_names(summary: Summary) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _agent(row: AgentRow) -> AgentLine:
+    name, strong = strength(row) or ("", None)
     return AgentLine(
-        name=plain(row.name or NAMELESS),
+        name=plain(row.name or NOT_NAMED),
         calls=row.calls,
         few=row.few,
         mean=points(row.mean),
         failed=row.failed,
         work=row.to_work_on,
-        kudos=row.kudos,
+        strength=name.replace("-", " "),
+        strong=strong,
         thanks=next((f"{scale.mean:.1f}" for scale in row.scales if scale.code == THANKS), "–"),
     )
 
 
 def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
-    agents = {name for line in lines for name, _ in line.agents} - {NAMELESS}
+    agents = {name for line in lines for name, _ in line.agents} - {NOT_NAMED}
     days = sorted(line.date for line in lines if line.date)
     span = days[0] if days and days[0] == days[-1] else f"{days[0]} to {days[-1]}" if days else ""
     tiles = [Tile(figure=f"{summary.calls:,}", name="call" if summary.calls == 1 else "calls", note=span)]
-    if summary.scored:
-        tiles.append(Tile(figure=points(summary.mean), name="mean score", note=f"median {points(summary.median)}"))
+    if summary.mean is not None and summary.median is not None:
+        tiles.append(Tile(figure=f"{summary.mean:.1f}", name="mean score", note=f"median {summary.median:.1f}"))
     if agents:
         tiles.append(Tile(figure=f"{len(agents):,}", name="agent" if len(agents) == 1 else "agents"))
     tiles += [
@@ -152,39 +152,6 @@ def _tiles(lines: Sequence[CallLine], summary: Summary) -> list[Tile]:
     if summary.scored < summary.calls:
         tiles.append(Tile(figure=f"{summary.calls - summary.scored:,}", name="without a score", note="see below"))
     return tiles
-
-
-def _heroes(lines: Sequence[CallLine], few: set[str]) -> list[Hero]:
-    """Agents by the share of their calls with kudos, those of a few calls last; quotes of the rarest kudos."""
-    calls = Counter(name for line in lines for name, _ in line.agents)
-    rare = Counter(praise.code for line in lines for praise in line.praise)
-    earned: dict[str, list[tuple[Praise, CallLine]]] = defaultdict(list)
-    for line in lines:
-        for praise in line.praise:
-            if praise.agent not in ("", NAMELESS):
-                earned[praise.agent].append((praise, line))
-    praised = {agent: len({line.page for _, line in told}) for agent, told in earned.items()}
-    heroes = [
-        _hero(agent, told, rare, f"in {praised[agent]} of {count(calls[agent], 'call')}")
-        for agent, told in earned.items()
-    ]
-
-    def place(hero: Hero) -> tuple[bool, float, str]:
-        return hero.agent in few, -praised[hero.agent] / max(1, calls[hero.agent]), hero.agent
-
-    return sorted(heroes, key=place)[:HEROES]
-
-
-def _hero(agent: str, told: list[tuple[Praise, CallLine]], rare: Counter[str], share: str) -> Hero:
-    kudos = Counter(praise.name for praise, _ in told)
-
-    def telling(pair: tuple[Praise, CallLine]) -> tuple[bool, int, str, str]:
-        return pair[0].words.count(" ") < FEW_WORDS, rare[pair[0].code], pair[1].date, pair[1].id
-
-    worded = sorted((pair for pair in told if pair[0].words), key=telling)
-    one_a_call = {line.page: (praise, line) for praise, line in reversed(worded)}
-    quotes = sorted(one_a_call.values(), key=telling)
-    return Hero(agent=agent, kudos=tuple(kudos.most_common()), share=share, quotes=tuple(islice(quotes, QUOTES)))
 
 
 def _unjudged(lines: Sequence[CallLine]) -> tuple[tuple[str, int, str], ...]:

@@ -13,11 +13,12 @@ from io import StringIO
 import msgspec
 import pytest
 
-from csr_lint.model import Evaluation
-from csr_lint.outcome import Skipped, Unreadable
+from csr_lint.model import CheckKind, Evaluation, Verdict
+from csr_lint.outcome import Skipped, Unreadable, row_of
 from csr_lint.reporters.html.callpage import call_page
 from csr_lint.reporters.html.page import safe_json
 from csr_lint.reporters.registry import reporter
+from csr_lint.rule import TeamParams
 from csr_lint.turns import with_turns
 
 BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
@@ -137,9 +138,91 @@ def test_short_names_are_counted_as_the_fuller_ones_everywhere(report, week):
 def test_those_of_a_few_calls_come_last_in_the_hall(report, week):
     page = report("html", [*(_of(e, "Zoe") for e in week[:5] + week[5:7]), _of(week[0], "Ada")])
     assert re.findall(r"<h3><bdi>(\w+)</bdi> <span class=\"quiet\">(.*?)</span>", page) == [
-        ("Zoe", "in 5 of 7 calls"),
-        ("Ada", "in 1 of 1 call"),
+        ("Zoe", "kudos in 5 of 7 calls"),
+        ("Ada", "kudos in 1 of 1 call"),
     ]
+
+
+@pytest.fixture
+def hall(about):
+    """The floor's rule by which the hall is filled."""
+    params = TeamParams(watch="hall-of-heroes", rules=("EMP101",), limit=3)
+    return msgspec.structs.replace(
+        about.rules[0], code="FLR101", name="hall-of-heroes", check=CheckKind.TEAM, params=params
+    )
+
+
+def heroes_of(page: str) -> str:
+    return page[page.index('id="heroes"') : page.index('<div class="pair">')] if 'id="heroes"' in page else ""
+
+
+def test_the_hall_holds_whom_the_summary_recognises(report, week, team, about, hall):
+    """The same agents in the same order and words as in all other formats; a quote leads to its turn."""
+    held = heroes_of(report("html", week, team=team, rules=(*about.rules, hall)))
+    assert re.findall(r"<h3><bdi>(.*?)</bdi>", held) == ["Tom", "Maria"]
+    assert re.findall(r"<blockquote><p><bdi>(.*?)</bdi>", held) == [
+        "“oh thank you so much | maria”",
+        "“three days must be cold”",
+        "“so i can imagine how cold three days must be”",
+    ]
+    assert re.findall(r"<footer>(.*?) ·", held) == ["turnaround", "empathy shown", "empathy shown"]
+    assert 'href="#call-tuesday-00"' in held
+
+
+def test_a_heros_quote_leads_to_its_turn(report, week, team, about, hall):
+    (kudos,) = (moment for moment in row_of(week[0]).moments if moment.code == "EMP101")
+    found = msgspec.structs.replace(team[4].findings[2], quote=kudos.quote, calls=(week[0].call.id,))
+    told = msgspec.structs.replace(team[4], findings=(found,))
+    held = heroes_of(report("html", week, team=(told,), rules=(*about.rules, hall)))
+    assert f'href="#call-monday-00&turn={kudos.turn}"' in held
+
+
+def test_where_nobody_earned_recognition_the_hall_is_empty(report, week, team, about, hall):
+    nobody = msgspec.structs.replace(team[4], verdict=Verdict.ABSENT, findings=())
+    assert heroes_of(report("html", week, team=(nobody,), rules=(*about.rules, hall))) == ""
+    assert heroes_of(report("html", week))
+
+
+def test_the_floor_stands_in_the_overview(report, week, team):
+    page = report("html", week, team=(*team[1:4], msgspec.structs.replace(team[0], name="no-<b>-time")))
+    floor = page[page.index('aria-labelledby="floor"') :]
+    floor = floor[: floor.index("</section>")]
+    assert re.findall(r'<span class="code">(.*?)</span>', floor) == ["FLR002", "FLR004"]
+    assert floor.count("<li>") == 5
+    assert '<a href="#call-monday-01"><bdi>monday-01</bdi></a>' in floor
+    assert "<b>Instead:</b> Mend abuse-load." in floor
+    assert "FLR001 no &lt;b&gt; time could not be judged: no file tells the time" in floor
+
+
+def test_a_floor_without_findings_takes_no_room(report, week, team):
+    assert 'aria-labelledby="floor"' not in report("html", week, team=team[2:3])
+
+
+def test_scores_are_rounded_as_in_the_text(page):
+    assert "<dt>mean score</dt><dd><b>65.8</b> <span>median 70.0</span>" in page
+
+
+def test_every_format_counts_the_same_to_work_on(report, week, cut_off):
+    """Rules that the agent broke, not what is wrong with the transcript: `and 1 more` is one everywhere."""
+    result = next(result for result in week[0].results if result.code == "HLD001")
+    more = tuple(
+        msgspec.structs.replace(
+            result, code=code, findings=(msgspec.structs.replace(result.findings[0], code=code, name=code),)
+        )
+        for code in ("OPN001", "RSP001")
+    )
+    rest = tuple(result for result in week[0].results if result.code not in ("OPN001", "RSP001"))
+    call = cut_off(msgspec.structs.replace(week[0], results=(*rest, *more)))
+    (page, comment, text) = (report(name, [call, *week[1:]]) for name in ("html", "markdown", "text"))
+    (row,) = (line for line in comment.splitlines() if "| monday-00 |" in line)
+    told = (
+        re.search(r"<p>(.*?)</p></div>\s*</li>", page).group(1),
+        row.rsplit("| ", 1)[1].removesuffix(" |"),
+        text.split("monday-00")[1].splitlines()[0].split("Maria")[1],
+    )
+    for words in told:
+        names, more = re.fullmatch(r"(.*) and (\d) more", words).groups()
+        assert names.count(",") + 1 + int(more) == 4
 
 
 def test_a_call_says_all_that_was_seen(snapshot, about, mixed):
