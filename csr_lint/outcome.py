@@ -131,9 +131,10 @@ class CallLine(msgspec.Struct, frozen=True, kw_only=True):
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first.
 
-    `lowest_calls`: those to hear first, or all where a table by call was asked for. `team`: the verdicts of the floor's
-    rules. `same_names`: names that stand for an agent whose fuller one is known, as (name, fuller name). `grouped`: the
-    table that was asked for.
+    `repeated`: calls that stood in the input before; they and the unusable ones are in `calls`, `health` and their own
+    figures only. `lowest_calls`: those to hear first, or all where a table by call was asked for. `team`: the verdicts of
+    the floor's rules. `same_names`: names that stand for an agent whose fuller one is known, as (name, fuller name).
+    `grouped`: the table that was asked for.
     """
 
     calls: int
@@ -154,6 +155,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     health: tuple[Share, ...] = ()
     suspect: int = 0
     unusable: int = 0
+    repeated: int = 0
     team: tuple[TeamVerdict, ...] = ()
     same_names: tuple[tuple[str, str], ...] = ()
     grouped: Grouped | None = None

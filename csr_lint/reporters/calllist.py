@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from csr_lint.outcome import CallLine
+from csr_lint.reporters.standing import NOT_NAMED
 from csr_lint.reporters.wording import few_of, plain, points
 
 ROOMY = 100  # columns from which names have more room
@@ -67,7 +68,8 @@ def _grid(columns: Columns, *, clipped: bool = False) -> Table:
 
 def _cells(line: CallLine, names: Mapping[str, str], columns: Columns) -> tuple[Text, Text, Text, Text]:
     style = "bold red" if line.failed else "dim" if line.score is None else ""
-    agents = Text(short_names([plain(name) for name in line.agents], columns[2]))
+    names_told = [plain(name) for name in line.agents]
+    agents = Text(short_names(names_told, columns[2])) if names_told else Text(NOT_NAMED, style="dim")
     return Text(points(line.score), style=style), Text(plain(line.call)), agents, _broken(line, names, columns[3])
 
 

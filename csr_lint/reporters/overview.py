@@ -108,7 +108,8 @@ def _scores(summary: Summary, width: int) -> Iterator[RenderableType]:
 
 def _health(summary: Summary, width: int) -> RenderableType | None:
     """How many transcripts are not as they should be, and in what."""
-    doubtful = [f"{n:,} {word}" for n, word in ((summary.suspect, "suspect"), (summary.unusable, "unusable")) if n]
+    counts = ((summary.suspect, "suspect"), (summary.unusable, "unusable"), (summary.repeated, "left out as copies"))
+    doubtful = [f"{n:,} {word}" for n, word in counts if n]
     seen = [f"{share.name} {share.calls:,}" for share in summary.health]
     if not doubtful and not seen:
         return None

@@ -12,6 +12,7 @@ from rich.text import Text
 from csr_lint.outcome import AgentRow, Share, Summary
 from csr_lint.reporters.blocks import HEADING
 from csr_lint.reporters.calllist import ROOMY, as_many, call_list, how_to_show, short_names
+from csr_lint.reporters.standing import NOT_NAMED, strength
 from csr_lint.reporters.wording import count, plain, points
 
 BAR = 16  # columns of a full bar
@@ -70,12 +71,12 @@ def agents(found: Sequence[AgentRow], *, rows: int, width: int) -> list[Renderab
         means = {scale.code: f"{scale.mean:.1f}" for scale in agent.scales}
         known = Text(short_names([plain(agent.name or "")], 34 if roomy else 18))
         made.add_row(
-            known if agent.name else Text("not named", style="dim"),
+            known if agent.name else Text(NOT_NAMED, style="dim"),
             f"{agent.calls:,}" + ("*" if agent.few else " "),
             points(agent.mean),
             *([means.get(scale.code, "–")] if scale else []),
-            Text(_share(agent.to_work_on), style="" if agent.to_work_on else "dim"),
-            Text(_best(agent), style="green"),
+            Text(_share(_named(agent.to_work_on)), style="" if agent.to_work_on else "dim"),
+            Text(_share(strength(agent)), style="green"),
         )
     notes = []
     if named > len(shown):
@@ -85,14 +86,13 @@ def agents(found: Sequence[AgentRow], *, rows: int, width: int) -> list[Renderab
     return [made, *([Padding(clipped(Text(" · ".join(notes), style="dim")), IN)] if notes else [])]
 
 
-def _share(share: Share | None, words: str = "") -> str:
+def _named(share: Share | None) -> tuple[str, Share] | None:
+    return (share.name, share) if share else None
+
+
+def _share(told: tuple[str, Share] | None) -> str:
     """The numbers first, for the end may be cut."""
-    return f"{share.calls}/{share.judged} {words}{share.name}" if share else "–"
-
-
-def _best(agent: AgentRow) -> str:
-    """Kudos before duties; a duty is named by the flaw that it is free of."""
-    return _share(agent.kudos) if agent.kudos else _share(agent.best, "free of ")
+    return f"{told[1].calls}/{told[1].judged} {told[0]}" if told else "–"
 
 
 def most_broken(rules: Sequence[Share], *, rows: int) -> list[RenderableType]:

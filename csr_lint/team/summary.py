@@ -18,7 +18,7 @@ from csr_lint.rule import Rule, Scorecard
 from csr_lint.team.groups import grouped
 from csr_lint.team.judging import judge_team
 from csr_lint.team.people import united
-from csr_lint.team.taken import abuse_codes, mood_is_theirs
+from csr_lint.team.taken import abuse_codes, fit, mood_is_theirs
 
 FEW_CALLS = 5  # below this a share says more about chance than about habits
 LOWEST_CALLS = 8
@@ -30,14 +30,17 @@ Seen = tuple[int, str, str]
 def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scorecard, *, by: By | None = None) -> Summary:
     """The summary of many calls; `rows` from `outcome.row_of`, in any order (the result is the same).
 
+    Transcripts that are not fit to lint, and calls that stood in the input before, are counted but count nowhere else.
     `by`: with a table of the calls one by one, or by agent, queue, week or rule.
     """
-    rows, same = united(rows)
+    every, same = united(rows)
+    rows = tuple(fit(every, rules))
     known = {rule.code: rule for rule in rules}
     scores = [row.score for row in rows if row.score is not None]
     seen = [(n, code, verdict) for n, row in enumerate(rows) for code, verdict in row.verdicts]
+    conditions = [(n, code, verdict) for n, row in enumerate(every) for code, verdict in row.verdicts]
     return Summary(
-        calls=len(rows),
+        calls=len(every),
         scored=len(scores),
         failed=sum(row.failed for row in rows),
         few=len(rows) < FEW_CALLS,
@@ -51,13 +54,14 @@ def summarise(rows: Sequence[CallRow], rules: Sequence[Rule], scorecard: Scoreca
         scales=_scales(rows, known),
         signals=tuple(s for s in _shares(seen, known, (CheckKind.SIGNAL,), Verdict.PRESENT) if s.calls),
         kudos=tuple(s for s in _shares(seen, known, (CheckKind.KUDOS,), Verdict.PRESENT) if s.calls),
-        lowest_calls=tuple(_lines(rows, known)) if by == "call" else _lowest(rows, known),
-        health=tuple(s for s in _shares(seen, known, (CheckKind.HEALTH,), Verdict.PRESENT) if s.calls),
-        suspect=sum(row.fitness is Fitness.SUSPECT for row in rows),
-        unusable=sum(row.fitness is Fitness.UNUSABLE for row in rows),
-        team=judge_team(rows, rules),
+        lowest_calls=tuple(_lines(every, known)) if by == "call" else _lowest(rows, known),
+        health=tuple(s for s in _shares(conditions, known, (CheckKind.HEALTH,), Verdict.PRESENT) if s.calls),
+        suspect=sum(row.fitness is Fitness.SUSPECT for row in every),
+        unusable=sum(row.fitness is Fitness.UNUSABLE for row in every),
+        repeated=sum(row.fitness is not Fitness.UNUSABLE for row in every) - len(rows),
+        team=judge_team(every, rules),
         same_names=same,
-        grouped=grouped(rows, rules, by) if by else None,
+        grouped=grouped(every, rules, by) if by else None,
     )
 
 

@@ -7,7 +7,9 @@ import random
 import msgspec
 import pytest
 
+from csr_lint.model import Fitness
 from csr_lint.outcome import agent_names, row_of
+from csr_lint.rulebook import load_rulebook
 from csr_lint.team import summarise
 
 
@@ -107,3 +109,19 @@ def test_two_speakers_never_share_a_name(mixed):
     segments = tuple(msgspec.structs.replace(s, name=names.get(s.index, s.name)) for s in mixed.call.segments)
     call = msgspec.structs.replace(mixed.call, segments=segments[:3], agent="Jane Doe")
     assert list(agent_names(call).values()) == ["Jane Doe", "Jane D."]
+
+
+def test_copies_and_unusable_transcripts_are_counted_and_count_nowhere_else(week, about):
+    rows = [row_of(e) for e in week]
+    rules = load_rulebook().rules
+    again = [
+        msgspec.structs.replace(row, call=f"{row.call}#2", verdicts=(*row.verdicts, ("DAT004", "present")))
+        for row in rows
+    ]
+    useless = msgspec.structs.replace(rows[0], call="useless", fitness=Fitness.UNUSABLE, score=1.0)
+    once = summarise(rows, rules, about.scorecard)
+    told = summarise([*rows, *again, useless], rules, about.scorecard)
+    assert (told.calls, told.repeated, told.unusable) == (25, 12, 1)
+    for field in ("scored", "mean", "median", "lowest", "rules", "agents", "scales", "kudos", "lowest_calls", "bands"):
+        assert getattr(told, field) == getattr(once, field), field
+    assert [share.code for share in told.health] == ["DAT004"]
