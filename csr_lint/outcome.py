@@ -132,8 +132,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """Many calls at a glance; the tables are sorted worst first, `signals`, `kudos`, `health` most often first.
 
     `repeated`: calls that stood in the input before; they and the unusable ones are in `calls`, `health` and their own
-    figures only. `lowest_calls`: those to hear first, or all where a table by call was asked for. `team`: the verdicts of
-    the floor's rules. `same_names`: names that stand for an agent whose fuller one is known, as (name, fuller name).
+    figures only. `lowest_calls`: those to hear first, or all where a table by call was asked for. `team`: the verdicts
+    of the floor's rules. `same_names`: names that stand for an agent whose fuller one is known, as (name, fuller name).
     `grouped`: the table that was asked for.
     """
 
