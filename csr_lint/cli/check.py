@@ -115,7 +115,7 @@ def _check(
         first = stack.enter_context(SideBySide("standard output", nullcontext(report), only=not files))
         reports: list[Report] = [first, *files]
         if asked or chosen.exact or not out.isatty():
-            reports.append(Complaints())
+            reports.append(Complaints(passed_over=bool(asked) or chosen.exact))
         if sides:
             reports.append(NeverHeard(sides))
         try:
@@ -172,9 +172,13 @@ def _break_off(report: Report) -> None:
 
 
 class Complaints:
-    """What could not be read or was passed over, on standard error, where no report on the terminal tells it."""
+    """What could not be read, on standard error, where no report on the terminal tells it.
 
-    def __init__(self) -> None:
+    `passed_over`: also which files are no transcripts, where the report on standard output does not say so.
+    """
+
+    def __init__(self, *, passed_over: bool) -> None:
+        self._passed_over = passed_over
         self._skipped: list[str] = []
 
     def add(self, outcome: Outcome) -> None:
@@ -184,7 +188,7 @@ class Complaints:
             self._skipped.append(plain(outcome.source))
 
     def close(self, summary: Summary | None) -> None:
-        if self._skipped:
+        if self._skipped and self._passed_over:
             told = f"{count(len(self._skipped), 'file')} passed over as no transcript: {few_of(self._skipped, SHOWN)}"
             click.echo(f"csr-lint: {told} (why: --format json)", err=True)
 

@@ -279,3 +279,12 @@ def test_help_names_the_formats_that_there_are(csr):
     assert ran.code == 0
     *others, last = (name for name in formats() if name != "text")
     assert f"text (the default), {', '.join(others)} or {last}." in " ".join(ran.out.split())
+
+
+def test_files_that_are_passed_over_are_named_once(csr, here):
+    (here / "calls" / "notes.md").write_text("Buy milk.\n", encoding="utf-8")
+    said = "csr-lint: 1 file passed over as no transcript: calls/notes.md (why: --format json)\n"
+    assert said in csr("check", "calls", "--format", "concise").err
+    ran = csr("check", "calls")
+    assert "passed over" not in ran.err
+    assert "1 file skipped, not a transcript: calls/notes.md" in ran.out
