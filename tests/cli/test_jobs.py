@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import IO
@@ -42,7 +43,9 @@ def test_ctrl_c_in_mid_run_ends_all_and_says_that_there_is_more(here, jobs):
     command = [*CSR, "check", "-", "--packs", "pack", "--select", "ZZZ", "--jobs", jobs, "--no-cache"]
     command += ["--format", "jsonl", "--output", "json=report.json"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, **pipes, bufsize=0, process_group=0) as process:
+    # A shell lets what it starts in the background ignore Ctrl-C; these tests may be run so, too.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, **pipes, bufsize=0, process_group=0, preexec_fn=heeding) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 
 import pytest
 
@@ -53,7 +54,10 @@ def test_a_reader_that_has_gone_is_no_error_worth_a_word(here):
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
 def test_ctrl_c_is_one_word_and_leaves_no_half_file(here):
     command = [*CSR, "check", "-", "--packs", "pack", "--select", "ZZZ", "--output", "json=report.json"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell lets what it starts in the background ignore Ctrl-C; these tests may be run so, too.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, preexec_fn=heeding) as process:
         deadline = time.monotonic() + 60
         while not list(here.glob(".report.json.*")) and time.monotonic() < deadline:
             time.sleep(0.05)

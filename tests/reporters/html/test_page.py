@@ -242,6 +242,7 @@ def test_a_run_that_was_broken_off_says_so(about):
     assert "this report is not complete" in out.getvalue()
 
 
+@pytest.mark.heavy
 def test_five_hundred_calls_of_a_thousand_words_take_less_than_four_megabytes(report, about):
     from benchmarks.talk import Talker
     from csr_lint.lint import Linter
