@@ -12,6 +12,8 @@ from csr_lint.model import Evaluation, FindingKind
 from csr_lint.rulebook import load_rulebook
 from csr_lint.runner import lint_paths
 
+pytestmark = pytest.mark.heavy
+
 SAMPLES = Path(__file__).parents[1] / "sample_transcripts"
 WORDS = "this is the fourth time i am calling and i am really upset about it".split()
 LAST = "there is nothing i can do about that you have to call somebody else bye"

@@ -23,6 +23,8 @@ from csr_lint.runner import Work, outcomes
 from csr_lint.worker import About, Portion, Setup, Task
 from csr_lint.workers import WORTH, Workers, crew, processors
 
+pytestmark = pytest.mark.heavy
+
 DEADLY = """
 import os, signal
 from pathlib import Path

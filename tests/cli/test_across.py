@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.heavy
+
 STRANGERS = "Red: Well, that is one way to see it.\nBlue: The weather was better last year.\nRed: It was.\n"
 RULES = ["--select", "DAT", "--fail-on", "never"]
 PARCEL = (

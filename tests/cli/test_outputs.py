@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.heavy
+
 CSR = [sys.executable, "-m", "csr_lint.cli.main"]
 CHECK = [*CSR, "check", "calls", "--packs", "pack", "--select", "ZZZ", "--fail-on", "never"]
 FULL = Path("/dev/full")

@@ -33,6 +33,8 @@ from csr_lint.readers.registry import read_calls
 from csr_lint.rule import CuePattern, Triggers
 from csr_lint.rulebook import load_rulebook
 
+pytestmark = pytest.mark.heavy
+
 SAMPLES = Path(__file__).parents[2] / "sample_transcripts"
 
 TOKENIZER = Tokenizer()

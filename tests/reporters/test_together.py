@@ -25,6 +25,8 @@ from csr_lint.reporters.registry import formats
 from csr_lint.reporters.rows import columns
 from csr_lint.reporters.schema import schema
 
+pytestmark = pytest.mark.heavy
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BROKEN = 2  # transcripts

@@ -11,6 +11,8 @@ from csr_lint.outcome import Skipped, Unreadable, row_of
 from csr_lint.reporters.registry import reporter
 from csr_lint.team import summarise
 
+pytestmark = pytest.mark.heavy
+
 BROKEN = Unreadable(source="week/x.txt", code="not-utf-8", place="week/x.txt:4", message="not UTF-8")
 ODD = [BROKEN, Skipped(source="week/README.md", reason="no transcript")]
 
